@@ -1,0 +1,5 @@
+/** What a caller or operator can act on. */
+@NullMarked
+package io.likeness.failure;
+
+import org.jspecify.annotations.NullMarked;
