@@ -3,6 +3,7 @@ package io.likeness.cli;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.server.LikenessServer;
 import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.wiring.LocalEngine;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -86,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
         LikenessProperties settings = server.settings();
         String address = "http://" + reachable(settings.listenAddress()) + ":" + server.port();
         ModelFingerprint model = server.engine().model();
-        out.println("Likeness " + Version.current() + " is ready.");
+        out.println("Likeness " + ProductVersion.CURRENT + " is ready.");
         out.println("  API       " + address + "/api/image/sim/");
         out.println("  Docs      " + address + "/docs");
         out.println(

@@ -1,17 +1,12 @@
 package io.likeness.cli;
 
+import io.likeness.server.settings.ProductVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. Safe for use by many threads. */
-public final class Version implements IVersionProvider {
-    /** The version, or "development" where classes do not come from a jar. */
-    public static String current() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
+/** What {@code --version} prints. Safe for use by many threads. */
+final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"likeness " + current()};
+        return new String[] {"likeness " + ProductVersion.CURRENT};
     }
 }

@@ -3,6 +3,7 @@ package io.likeness.server.wiring;
 import io.likeness.library.StageTimes;
 import io.likeness.server.compat.CompatController;
 import io.likeness.server.compat.CompatDocs;
+import io.likeness.server.docs.ApiDescription;
 import io.likeness.server.docs.DocsPage;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.OpeningEngine;
@@ -16,7 +17,9 @@ import io.likeness.server.metrics.EngineGauges;
 import io.likeness.server.metrics.StageTimers;
 import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.ProductVersion;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Duration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -99,6 +102,11 @@ public class ServerConfiguration {
     @Bean
     OpenApiCustomizer compatDocs() {
         return new CompatDocs();
+    }
+
+    @Bean
+    OpenAPI apiDescription(LikenessProperties settings) {
+        return ApiDescription.of(ProductVersion.CURRENT, !settings.token().isEmpty());
     }
 
     @Bean
