@@ -32,7 +32,8 @@ final class CompatAnswers {
                 .addExamples(
                         "refused", example(Envelope.failure(Operation.REFUSED, "the token is missing or wrong; …")));
         return new ApiResponse()
-                .description("Success and failure alike, unless likeness.compat.honest-status is set; code tells which.")
+                .description(
+                        "Success and failure alike, unless likeness.compat.honest-status is set; code tells which.")
                 .content(new Content().addMediaType("application/json", json));
     }
 
@@ -64,12 +65,11 @@ final class CompatAnswers {
     }
 
     private static Schema<?> envelope(Operation operation) {
-        Schema<?> data =
-                switch (operation) {
-                    case ADD, OTHER -> new BooleanSchema();
-                    case SEARCH -> new ArraySchema().items(hit()).description("Nearest first.");
-                    case DELETE -> new IntegerSchema().description("How many were deleted.");
-                };
+        Schema<?> data = switch (operation) {
+            case ADD, OTHER -> new BooleanSchema();
+            case SEARCH -> new ArraySchema().items(hit()).description("Nearest first.");
+            case DELETE -> new IntegerSchema().description("How many were deleted.");
+        };
         ObjectSchema schema = new ObjectSchema();
         schema.addProperty("msg", new StringSchema().description("What happened."));
         schema.addProperty("code", new IntegerSchema().description("200 for success, 500 for failure."));

@@ -22,7 +22,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 /** Describes the nine endpoints for {@code /openapi.json}, in the manual's order. Safe for use by many threads. */
 public final class CompatDocs implements OpenApiCustomizer {
     private static final String TAG = "The earlier system's interface";
-    private static final String KEY_TEXT = "Name of the picture in your system; left out, it is the MD5 of the bytes. 1 to 512 bytes.";
+    private static final String KEY_TEXT =
+            "Name of the picture in your system; left out, it is the MD5 of the bytes. 1 to 512 bytes.";
     private static final String PATH_TEXT = "Stored and answered as given, never opened. Up to 1024 bytes.";
     private static final String LIST_TEXT =
             " Several are separated by commas; a JSON body may also give a list, whose elements may hold commas.";
@@ -61,19 +62,54 @@ public final class CompatDocs implements OpenApiCustomizer {
         Field file = new Field("file", file(), true);
         Field url = new Field("url", text("Address of the picture, http or https.", "https://example.com/xxx"), true);
         Field path = new Field(
-                "path", text("Absolute path on the server, below one of likeness.roots.", "/usr/data/app/file/xxx.jpg"), true);
+                "path",
+                text("Absolute path on the server, below one of likeness.roots.", "/usr/data/app/file/xxx.jpg"),
+                true);
         Field base64 = new Field(
-                "base64", text("The picture in base64, with or without a prefix like data:image/png;base64,", TINY_PNG), true);
+                "base64",
+                text("The picture in base64, with or without a prefix like data:image/png;base64,", TINY_PNG),
+                true);
         Field id = new Field("id", text("Ids as a search answers them." + LIST_TEXT, "1,2,3"), true);
         Field keys = new Field("key", text("Keys; all pictures of each are deleted." + LIST_TEXT, "1,2,3"), true);
         return List.of(
-                new Endpoint("/add/file", "addFile", Operation.ADD, "Add an uploaded picture", List.of(file, key, imgPath)),
-                new Endpoint("/add/url", "addUrl", Operation.ADD, "Add the picture at an address", List.of(url, key, imgPath)),
-                new Endpoint("/add/path", "addPath", Operation.ADD, "Add a picture of the server's disk", List.of(path, key, imgPath)),
-                new Endpoint("/search/file", "searchFile", Operation.SEARCH, "Search with an uploaded picture", List.of(file, limit)),
-                new Endpoint("/search/url", "searchUrl", Operation.SEARCH, "Search with the picture at an address", List.of(url, limit)),
-                new Endpoint("/search/path", "searchPath", Operation.SEARCH, "Search with a picture of the server's disk", List.of(path, limit)),
-                new Endpoint("/search/base64", "searchBase64", Operation.SEARCH, "Search with a picture in base64", List.of(base64, limit)),
+                new Endpoint(
+                        "/add/file", "addFile", Operation.ADD, "Add an uploaded picture", List.of(file, key, imgPath)),
+                new Endpoint(
+                        "/add/url",
+                        "addUrl",
+                        Operation.ADD,
+                        "Add the picture at an address",
+                        List.of(url, key, imgPath)),
+                new Endpoint(
+                        "/add/path",
+                        "addPath",
+                        Operation.ADD,
+                        "Add a picture of the server's disk",
+                        List.of(path, key, imgPath)),
+                new Endpoint(
+                        "/search/file",
+                        "searchFile",
+                        Operation.SEARCH,
+                        "Search with an uploaded picture",
+                        List.of(file, limit)),
+                new Endpoint(
+                        "/search/url",
+                        "searchUrl",
+                        Operation.SEARCH,
+                        "Search with the picture at an address",
+                        List.of(url, limit)),
+                new Endpoint(
+                        "/search/path",
+                        "searchPath",
+                        Operation.SEARCH,
+                        "Search with a picture of the server's disk",
+                        List.of(path, limit)),
+                new Endpoint(
+                        "/search/base64",
+                        "searchBase64",
+                        Operation.SEARCH,
+                        "Search with a picture in base64",
+                        List.of(base64, limit)),
                 new Endpoint("/del/id", "deleteIds", Operation.DELETE, "Delete by id", List.of(id)),
                 new Endpoint("/del/key", "deleteKeys", Operation.DELETE, "Delete by key", List.of(keys)));
     }

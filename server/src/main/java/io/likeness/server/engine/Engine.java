@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** The open library with everything that works on it. Safe for use by many threads until closed, which is done once. */
+/** The open library with everything that works on it. Safe for use by many threads. */
 public final class Engine implements AutoCloseable {
     private final EngineParts parts;
     private final ByteBudget budget;
@@ -99,7 +99,7 @@ public final class Engine implements AutoCloseable {
         return parts.embedQueue().getAsInt();
     }
 
-    /** Stops the work under way, which fails with {@link io.likeness.failure.Failure.Unavailable}, then closes the library. */
+    /** Stops the work under way, which fails with {@link io.likeness.failure.Failure.Unavailable}, then closes the library; closing again does nothing. */
     @Override
     public void close() {
         parts.close().run();

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
  * The adapters an {@link Engine} is made of.
  *
  * @param embedQueue pictures that wait for {@code embedder} now
- * @param close closes them all, in their order
+ * @param close closes them all, in their order; a second call does nothing
  */
 public record EngineParts(
         ImageFetcher fetcher,

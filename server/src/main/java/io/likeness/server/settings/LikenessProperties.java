@@ -51,6 +51,9 @@ public record LikenessProperties(
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
 
+    /** Three bytes each must fit into one buffer. */
+    private static final long MOST_PIXELS = Integer.MAX_VALUE / 3;
+
     public LikenessProperties {
         host = host.strip();
         token = token.strip();
@@ -59,8 +62,8 @@ public record LikenessProperties(
         allowedHosts = allowedHosts.stream().map(String::strip).toList();
         Checks.within("likeness.port", port, 0, 65535);
         Checks.within("likeness.max-bytes", maxBytes, 1, MOST_BYTES);
-        Checks.within("likeness.max-pixels", maxPixels, 1, Integer.MAX_VALUE);
-        Checks.within("likeness.pixel-budget", pixelBudget, maxPixels, Long.MAX_VALUE);
+        Checks.within("likeness.max-pixels", maxPixels, 1, MOST_PIXELS);
+        Checks.within("likeness.pixel-budget", pixelBudget, maxPixels, 1L << 40);
         Checks.within("likeness.byte-budget", byteBudget, 0, Long.MAX_VALUE);
         if (token.isEmpty() && !allowRemoteWithoutToken && !host.isEmpty() && !isLoopback(host)) {
             throw new Failure.BadInput(
@@ -99,17 +102,23 @@ public record LikenessProperties(
      * @param totalTimeout for everything, redirects included
      * @param maxRedirects followed at most
      * @param allow hosts or CIDR blocks that may be fetched although they are internal
+     * @param threads addresses fetched at once
+     * @param queue addresses that may wait for their turn
      */
     public record Fetch(
             @DefaultValue("5s") Duration connectTimeout,
             @DefaultValue("15s") Duration totalTimeout,
             @DefaultValue("3") int maxRedirects,
-            @DefaultValue List<String> allow) {
+            @DefaultValue List<String> allow,
+            @DefaultValue("16") int threads,
+            @DefaultValue("256") int queue) {
         public Fetch {
             allow = List.copyOf(allow);
             Checks.positive("likeness.fetch.connect-timeout", connectTimeout);
             Checks.positive("likeness.fetch.total-timeout", totalTimeout);
             Checks.within("likeness.fetch.max-redirects", maxRedirects, 0, 20);
+            Checks.within("likeness.fetch.threads", threads, 1, 1024);
+            Checks.within("likeness.fetch.queue", queue, 1, 1 << 20);
         }
     }
 
@@ -142,9 +151,9 @@ public record LikenessProperties(
             @DefaultValue("256") int queue,
             @DefaultValue("0") int threads) {
         public Embed {
-            Checks.within("likeness.embed.max-batch", maxBatch, 1, 1024);
-            Checks.within("likeness.embed.queue", queue, 1, 1_000_000);
-            Checks.within("likeness.embed.threads", threads, 0, 1024);
+            Checks.within("likeness.embed.max-batch", maxBatch, 1, 64);
+            Checks.within("likeness.embed.queue", queue, 1, 65_536);
+            Checks.within("likeness.embed.threads", threads, 0, 64);
             Checks.notNegative("likeness.embed.max-wait", maxWait);
         }
     }
@@ -154,7 +163,7 @@ public record LikenessProperties(
      *
      * @param exactUpTo pictures up to which a search compares with every one
      */
-    public record Index(@DefaultValue("10000") int exactUpTo) {
+    public record Index(@DefaultValue("20000") int exactUpTo) {
         public Index {
             Checks.within("likeness.index.exact-up-to", exactUpTo, 0, Integer.MAX_VALUE);
         }

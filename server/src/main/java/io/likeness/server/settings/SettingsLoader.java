@@ -3,11 +3,17 @@ package io.likeness.server.settings;
 import io.likeness.failure.Failure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.ConversionFailedException;
@@ -47,14 +53,21 @@ public final class SettingsLoader {
         ApplicationConversionService conversion = new ApplicationConversionService();
         // Spring's own converter would look into the class path first.
         conversion.addConverter(String.class, Path.class, text -> Path.of(text.strip()));
-        return new Binder(
-                ConfigurationPropertySources.get(environment),
-                new PropertySourcesPlaceholdersResolver(environment),
-                conversion);
+        List<ConfigurationPropertySource> sources = new ArrayList<>();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            sources.add(source.filter(name -> isGiven(source, name)));
+        }
+        return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment), conversion);
+    }
+
+    /** Whether a value stands there: compose files set variables to nothing to leave them out. */
+    private static boolean isGiven(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        ConfigurationProperty property = source.getConfigurationProperty(name);
+        return property == null || !property.getValue().toString().isBlank();
     }
 
     private static Map<String, ?> named(Map<?, ?> map) {
-        Map<String, Object> named = new java.util.HashMap<>();
+        Map<String, Object> named = new HashMap<>();
         map.forEach((name, value) -> named.put(String.valueOf(name), value));
         return named;
     }

@@ -13,6 +13,7 @@ import io.likeness.server.http.ErrorAnswers;
 import io.likeness.server.http.ExchangeFilter;
 import io.likeness.server.http.OpenExchanges;
 import io.likeness.server.http.StopGracefully;
+import io.likeness.server.intake.ImportAtStart;
 import io.likeness.server.metrics.EngineGauges;
 import io.likeness.server.metrics.StageTimers;
 import io.likeness.server.security.AccessFilter;
@@ -67,6 +68,13 @@ public class ServerConfiguration {
     @Lazy(false)
     StopGracefully stopGracefully(OpenExchanges open) {
         return new StopGracefully(open, GRACE);
+    }
+
+    @Bean
+    @Lazy(false)
+    ImportAtStart importAtStart(
+            LikenessProperties settings, OpeningEngine engine, ByteBudget budget, StageTimes times) {
+        return new ImportAtStart(settings, engine, budget, times);
     }
 
     @Bean
