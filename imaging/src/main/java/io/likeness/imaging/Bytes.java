@@ -107,7 +107,7 @@ final class Bytes {
     }
 
     private int checked(long at, long length) {
-        if (at < 0 || length < 0 || at + length > size()) {
+        if (at < 0 || length < 0 || at > size() || length > size() - at) {
             throw damaged("it ends after " + size() + " bytes, before its header and data do");
         }
         return (int) at;

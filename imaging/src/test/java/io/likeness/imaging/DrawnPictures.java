@@ -71,6 +71,13 @@ final class DrawnPictures {
         return image;
     }
 
+    /** Pixel by pixel, 0xRRGGBB, row by row. */
+    static BufferedImage pixels(int width, int... colours) {
+        BufferedImage image = new BufferedImage(width, colours.length / width, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, image.getHeight(), colours, 0, width);
+        return image;
+    }
+
     static BufferedImage plain(int width, int height, Color colour) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
