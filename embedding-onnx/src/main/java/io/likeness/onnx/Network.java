@@ -38,6 +38,7 @@ final class Network implements AutoCloseable {
      * @throws Failure.Conflict if the network is not as described
      */
     static Network open(ModelBundle bundle, int threads) {
+        RuntimeLibraries.prepare(RuntimeLibraries.userCaches());
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "likeness");
         OrtSession session;
         try (SessionOptions options = options(threads);

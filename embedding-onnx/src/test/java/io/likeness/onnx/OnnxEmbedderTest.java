@@ -53,7 +53,7 @@ class OnnxEmbedderTest {
     @Test
     void embed_ownNetwork_answersItsUnitVector() throws Exception {
         try (OnnxEmbedder embedder = open(BundleFolder.DESCRIPTION, colours())) {
-            assertThat(embedder.inputShortSide()).isEqualTo(32);
+            assertThat(embedder.inputShortSide()).isEqualTo(64);
             assertThat(embedder.fingerprint().dimension()).isEqualTo(5);
             assertThat(embedder.fingerprint().name()).isEqualTo("colour");
             Embedding found = embedder.embed(DrawnImage.ofOneColour(0xC86432)).get();
@@ -76,7 +76,7 @@ class OnnxEmbedderTest {
                 .replace("\"dimension\": 5", "\"dimension\": 4096");
         ColourNetwork network = colours().size(48, 20).dimension(4096);
         try (OnnxEmbedder embedder = open(description, network)) {
-            assertThat(embedder.inputShortSide()).isEqualTo(48);
+            assertThat(embedder.inputShortSide()).isEqualTo(96);
             assertSame(embedder.embed(DrawnImage.ofOneColour(0x112233)).get(), expected(0x112233, 4096));
         }
     }

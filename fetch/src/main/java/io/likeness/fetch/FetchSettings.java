@@ -9,7 +9,7 @@ import java.util.List;
  * The limits and permissions under which pictures are fetched. Immutable.
  *
  * @param maxBytes the largest picture in bytes, from whichever source; 1 to {@link #LARGEST_MAX_BYTES} ({@code likeness.max-bytes})
- * @param roots absolute folders under which paths are opened; none turns paths off ({@code likeness.roots})
+ * @param roots folders under which paths are opened, relative ones taken from the working folder; none turns paths off ({@code likeness.roots})
  * @param allow what may be fetched although it is internal: host names, {@code *.} and a host name, addresses, or address ranges such as
  *     {@code 10.0.0.0/8} ({@code likeness.fetch.allow})
  * @param connectTimeout the longest wait for one connection, positive ({@code likeness.fetch.connect-timeout})
@@ -31,7 +31,7 @@ public record FetchSettings(
     public static final int LARGEST_MAX_BYTES = 1 << 30;
 
     public FetchSettings {
-        roots = List.copyOf(roots);
+        roots = roots.stream().map(Path::toAbsolutePath).toList();
         allow = List.copyOf(allow);
         within(maxBytes, 1, LARGEST_MAX_BYTES, "likeness.max-bytes");
         within(maxRedirects, 0, 20, "likeness.fetch.max-redirects");
@@ -39,11 +39,6 @@ public record FetchSettings(
         within(queue, 1, 1 << 20, "likeness.fetch.queue");
         positive(connectTimeout, "likeness.fetch.connect-timeout");
         positive(totalTimeout, "likeness.fetch.total-timeout");
-        for (Path root : roots) {
-            if (!root.isAbsolute()) {
-                throw new Failure.BadInput("the root '" + root + "' is no absolute path (likeness.roots)");
-            }
-        }
     }
 
     private static void within(int value, int from, int to, String property) {

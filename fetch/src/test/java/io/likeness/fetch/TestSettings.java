@@ -4,28 +4,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Settings of the tests: small limits, short waits, 127.0.0.1 open. */
+/** Settings of the tests: a small limit of bytes, 127.0.0.1 open; waits that only a broken fetch would use up, or short ones. */
 final class TestSettings {
     static final int MAX_BYTES = 100_000;
-    static final Duration TOTAL = Duration.ofMillis(1500);
+
+    /** The total timeout of {@link #HURRIED}. */
+    static final Duration SHORT = Duration.ofMillis(1500);
+
+    private static final Duration LONG = Duration.ofSeconds(25);
+
     static final FetchSettings LOOPBACK = allowing("127.0.0.1");
+    static final FetchSettings HURRIED = settings(List.of("127.0.0.1"), SHORT, 4, 4);
 
     private TestSettings() {}
 
     static FetchSettings allowing(String... entries) {
-        return new FetchSettings(MAX_BYTES, List.of(), List.of(entries), Duration.ofMillis(500), TOTAL, 3, 4, 4);
+        return settings(List.of(entries), LONG, 4, 4);
     }
 
-    static FetchSettings patient(Duration total) {
-        return new FetchSettings(MAX_BYTES, List.of(), List.of("127.0.0.1"), Duration.ofSeconds(2), total, 3, 4, 4);
+    static FetchSettings narrow(Duration total, int threads, int queue) {
+        return settings(List.of("127.0.0.1"), total, threads, queue);
     }
 
-    static FetchSettings narrow(int threads, int queue) {
-        return new FetchSettings(
-                MAX_BYTES, List.of(), List.of("127.0.0.1"), Duration.ofMillis(500), TOTAL, 3, threads, queue);
-    }
-
-    static FetchSettings rooted(Path... roots) {
-        return new FetchSettings(MAX_BYTES, List.of(roots), List.of(), Duration.ofMillis(500), TOTAL, 3, 4, 4);
+    private static FetchSettings settings(List<String> allow, Duration total, int threads, int queue) {
+        return new FetchSettings(MAX_BYTES, List.<Path>of(), allow, total, total, 3, threads, queue);
     }
 }

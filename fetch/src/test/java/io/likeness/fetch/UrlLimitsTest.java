@@ -62,18 +62,22 @@ final class UrlLimitsTest {
             assertThatThrownBy(() -> fetch(TestSettings.LOOPBACK, server.url("/")))
                     .isInstanceOf(Failure.TooLarge.class)
                     .hasMessageContaining("99999999999");
-            assertThat(since(start)).isLessThan(TestSettings.TOTAL);
+            assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "chunked"})
     void fetch_endlessBody_isTooLargeAndTheConnectionIsDropped(String kind) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start((path, out) -> endless(kind, out))) {
+        try (ScriptedServer server = ScriptedServer.start((path, out) -> endless(kind, out));
+                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.LOOPBACK)) {
             long start = System.nanoTime();
-            assertThatThrownBy(() -> fetch(TestSettings.patient(Duration.ofSeconds(20)), server.url("/")))
-                    .isInstanceOf(Failure.TooLarge.class);
-            assertThat(since(start)).isLessThan(Duration.ofSeconds(5));
+            // More often than there may be connections: one that is not given back is missed.
+            for (int i = 0; i < 6; i++) {
+                assertThatThrownBy(() -> fetcher.fetch(new ImageSource.Url(server.url("/"))))
+                        .isInstanceOf(Failure.TooLarge.class);
+            }
+            assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
             assertConnectionsEnd(server);
         }
     }
@@ -135,7 +139,7 @@ final class UrlLimitsTest {
     void fetch_silence_endsAtTheTotalTimeout() throws Exception {
         // The sleeping server does not notice that its client went away, so only the time is looked at.
         try (ScriptedServer server = ScriptedServer.start((path, out) -> Thread.sleep(20_000));
-                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.LOOPBACK)) {
+                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.HURRIED)) {
             assertTimesOut(fetcher, server);
         }
     }
@@ -161,7 +165,7 @@ final class UrlLimitsTest {
 
     private static void assertEndsInTime(ScriptedServer.Script script) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(script);
-                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.LOOPBACK)) {
+                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.HURRIED)) {
             assertTimesOut(fetcher, server);
             assertConnectionsEnd(server);
         }
@@ -172,7 +176,7 @@ final class UrlLimitsTest {
         assertThatThrownBy(() -> fetcher.fetch(new ImageSource.Url(server.url("/"))))
                 .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("1.5 s (likeness.fetch.total-timeout)");
-        assertThat(since(start)).isBetween(TestSettings.TOTAL, TestSettings.TOTAL.plusMillis(700));
+        assertThat(since(start)).isBetween(TestSettings.SHORT, TestSettings.SHORT.plusSeconds(5));
     }
 
     @Test
@@ -182,7 +186,7 @@ final class UrlLimitsTest {
             awaitQuietly(released);
             return List.of();
         };
-        try (GuardedFetcher fetcher = new GuardedFetcher(TestSettings.narrow(1, 1), hanging)) {
+        try (GuardedFetcher fetcher = new GuardedFetcher(TestSettings.narrow(TestSettings.SHORT, 1, 1), hanging)) {
             assertThatThrownBy(() -> fetcher.fetch(new ImageSource.Url("http://a.test/")))
                     .isInstanceOf(Failure.Unavailable.class);
             assertThatThrownBy(() -> fetcher.fetch(new ImageSource.Url("http://b.test/")))
@@ -258,10 +262,10 @@ final class UrlLimitsTest {
             }
         })) {
             long start = System.nanoTime();
-            assertThatThrownBy(() -> fetch(TestSettings.patient(Duration.ofSeconds(20)), server.url("/")))
+            assertThatThrownBy(() -> fetch(TestSettings.LOOPBACK, server.url("/")))
                     .isInstanceOf(Failure.Unavailable.class)
                     .hasMessageContaining("proper HTTP");
-            assertThat(since(start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -272,7 +276,7 @@ final class UrlLimitsTest {
                     held.await();
                     ScriptedServer.ok(out, new byte[3]);
                 });
-                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.narrow(2, 3));
+                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.narrow(Duration.ofSeconds(25), 2, 3));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Throwable> call = () -> catchThrowable(() -> fetcher.fetch(new ImageSource.Url(server.url("/"))));
             List<Future<Throwable>> outcomes = new ArrayList<>();
@@ -302,7 +306,7 @@ final class UrlLimitsTest {
     void close_fetchUnderWay_endsAtOnce() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((path, out) -> Thread.sleep(20_000));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            GuardedFetcher fetcher = new GuardedFetcher(TestSettings.patient(Duration.ofSeconds(20)));
+            GuardedFetcher fetcher = new GuardedFetcher(TestSettings.LOOPBACK);
             Future<Throwable> outcome =
                     callers.submit(() -> catchThrowable(() -> fetcher.fetch(new ImageSource.Url(server.url("/")))));
             while (server.requests().isEmpty()) {
@@ -311,7 +315,7 @@ final class UrlLimitsTest {
             long start = System.nanoTime();
             fetcher.close();
             assertThat(outcome.get()).isInstanceOf(Failure.Unavailable.class);
-            assertThat(since(start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
             assertThatThrownBy(() -> fetcher.fetch(new ImageSource.Url(server.url("/"))))
                     .isInstanceOf(Failure.Unavailable.class);
         }
@@ -320,7 +324,7 @@ final class UrlLimitsTest {
     @Test
     void fetch_interruptedCaller_isUnavailableAndDropsTheConnection() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((path, out) -> drip(out));
-                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.patient(Duration.ofSeconds(20)));
+                GuardedFetcher fetcher = new GuardedFetcher(TestSettings.LOOPBACK);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch started = new CountDownLatch(1);
             Future<Throwable> outcome = callers.submit(() -> {

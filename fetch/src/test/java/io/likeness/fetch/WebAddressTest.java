@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.likeness.failure.Failure;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,9 +161,7 @@ final class WebAddressTest {
 
     @Test
     void redirectedTo_rawUtf8_isPercentEncoded() {
-        String asItCame = new String(
-                "/图.png".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                java.nio.charset.StandardCharsets.ISO_8859_1);
+        String asItCame = new String("/图.png".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         assertThat(WebAddress.parse("http://a.org/").redirectedTo(asItCame).target())
                 .isEqualTo("/%E5%9B%BE.png");
     }

@@ -33,8 +33,8 @@ public final class OpenCvImageDecoder implements ImageDecoder {
     /** The largest limit of pixels: three bytes each must fit into one buffer. */
     public static final long MAX_PIXELS = Integer.MAX_VALUE / 3;
 
-    // OpenCV's own limit of a side, OPENCV_IO_MAX_IMAGE_WIDTH and _HEIGHT.
-    private static final int MAX_SIDE = 1 << 20;
+    // libpng's limit of a side, a little below OpenCV's of 2^20.
+    private static final int MAX_SIDE = 1_000_000;
 
     private final long maxPixels;
     private final PixelBudget budget;

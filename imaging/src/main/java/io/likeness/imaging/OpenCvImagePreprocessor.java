@@ -52,7 +52,8 @@ public final class OpenCvImagePreprocessor implements ImagePreprocessor {
                 case STRETCH -> resized(rgb, how.width(), how.height(), how);
                 case CROP -> cropped(rgb, how);
             };
-            fill(fitted, how, new FloatPointer(row));
+            // A slice, because JavaCPP's pointers count a buffer's position twice when they are moved on.
+            fill(fitted, how, new FloatPointer(row.slice()));
         }
     }
 

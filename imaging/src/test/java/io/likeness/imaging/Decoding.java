@@ -10,6 +10,7 @@ import io.likeness.image.ImageHeader;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Decodes in tests and compares pixels. */
 final class Decoding {
@@ -63,31 +64,25 @@ final class Decoding {
     }
 
     static double meanDifference(DecodedImage actual, BufferedImage expected) {
-        long sum = 0;
-        for (int y = 0; y < actual.height(); y++) {
-            for (int x = 0; x < actual.width(); x++) {
-                int a = rgb(actual, x, y);
-                int b = expected.getRGB(x, y);
-                sum += difference(a, b, 16) + difference(a, b, 8) + difference(a, b, 0);
-            }
-        }
-        return sum / (3.0 * actual.width() * actual.height());
+        return Arrays.stream(differences(actual, expected)).average().orElseThrow();
     }
 
     private static int largestDifference(DecodedImage actual, BufferedImage expected) {
-        int largest = 0;
-        for (int y = 0; y < actual.height(); y++) {
-            for (int x = 0; x < actual.width(); x++) {
-                int a = rgb(actual, x, y);
-                int b = expected.getRGB(x, y);
-                largest = Math.max(largest, difference(a, b, 16));
-                largest = Math.max(largest, Math.max(difference(a, b, 8), difference(a, b, 0)));
-            }
-        }
-        return largest;
+        return Arrays.stream(differences(actual, expected)).max().orElseThrow();
     }
 
-    private static int difference(int a, int b, int shift) {
-        return Math.abs((a >> shift & 0xFF) - (b >> shift & 0xFF));
+    /** How far each channel of each pixel is off. */
+    private static int[] differences(DecodedImage actual, BufferedImage expected) {
+        int width = actual.width();
+        int height = actual.height();
+        byte[] pixels = new byte[3 * width * height];
+        actual.pixels().get(pixels);
+        int[] colours = expected.getRGB(0, 0, width, height, null, 0, width);
+        int[] differences = new int[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            int wanted = colours[i / 3] >> (16 - 8 * (i % 3)) & 0xFF;
+            differences[i] = Math.abs((pixels[i] & 0xFF) - wanted);
+        }
+        return differences;
     }
 }

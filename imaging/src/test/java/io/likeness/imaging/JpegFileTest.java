@@ -17,6 +17,7 @@ import static io.likeness.imaging.DrawnPictures.jpeg;
 import static io.likeness.imaging.DrawnPictures.plain;
 import static io.likeness.imaging.DrawnPictures.progressiveJpeg;
 import static io.likeness.imaging.DrawnPictures.quality;
+import static io.likeness.imaging.DrawnPictures.rgbJpeg;
 import static io.likeness.imaging.DrawnPictures.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,11 @@ final class JpegFileTest {
         assertAlike(encoded(grey, "jpeg", param -> quality(param, 0.95f)), shown, 1.5);
     }
 
+    @Test
+    void decode_rgbWithoutConversion_givesColours() {
+        assertAlike(rgbJpeg(scene(160, 120)), scene(160, 120), 3);
+    }
+
     @ParameterizedTest
     @CsvSource({"false, true", "false, false", "true, true"})
     void decode_cmyk_givesColours(boolean ycck, boolean adobeMarker) {
@@ -70,20 +76,21 @@ final class JpegFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, 1, 2000, 1500",
-        "1500, 1, 2000, 1500",
-        "750, 2, 1000, 750",
-        "751, 1, 2000, 1500",
-        "288, 4, 500, 375",
-        "188, 8, 250, 188",
-        "1, 8, 250, 188"
+        "2147483647, 1, 1000, 750",
+        "750, 1, 1000, 750",
+        "376, 1, 1000, 750",
+        "375, 2, 500, 375",
+        "144, 4, 250, 188",
+        "95, 4, 250, 188",
+        "94, 8, 125, 94",
+        "1, 8, 125, 94"
     })
     void decode_shortSideWanted_isScaledByTheTransform(int shortSide, int reduction, int width, int height) {
-        try (DecodedImage image = decoder().decode(EncodedImage.of(jpeg(2000, 1500)), shortSide)) {
+        try (DecodedImage image = decoder().decode(EncodedImage.of(jpeg(1000, 750)), shortSide)) {
             assertSize(image, width, height);
-            assertThat(image.header()).isEqualTo(new ImageHeader(ImageType.JPEG, 2000, 1500));
-            assertThat(reduction).isEqualTo(Math.ceilDiv(2000, width));
-            assertThat(meanDifference(image, areaScaled(scene(2000, 1500), width, height)))
+            assertThat(image.header()).isEqualTo(new ImageHeader(ImageType.JPEG, 1000, 750));
+            assertThat(reduction).isEqualTo(Math.ceilDiv(1000, width));
+            assertThat(meanDifference(image, areaScaled(scene(1000, 750), width, height)))
                     .isLessThan(2.5);
         }
     }
@@ -146,7 +153,8 @@ final class JpegFileTest {
     void decode_twelveBits_isRefused() {
         byte[] file = jpeg(64, 64);
         file[indexOf(file, octets(0xFF, FRAME)) + 4] = 12;
-        assertThat(refusal(file)).isEqualTo("JPEG with 12 bits a sample is not supported, convert to JPEG or PNG");
+        assertThat(refusal(file))
+                .isEqualTo("JPEG with 12 bits a sample is not supported, save it as baseline JPEG or as PNG");
     }
 
     @ParameterizedTest
@@ -154,7 +162,8 @@ final class JpegFileTest {
     void decode_rareCoding_isRefused(int frame, String name) {
         byte[] file = jpeg(64, 64);
         file[indexOf(file, octets(0xFF, FRAME)) + 1] = (byte) frame;
-        assertThat(refusal(file)).isEqualTo("JPEG with " + name + " is not supported, convert to JPEG or PNG");
+        assertThat(refusal(file))
+                .isEqualTo("JPEG with " + name + " is not supported, save it as baseline JPEG or as PNG");
     }
 
     @Test

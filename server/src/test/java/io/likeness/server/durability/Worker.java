@@ -38,15 +38,15 @@ final class Worker implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         int before = journal.acknowledged();
         try {
-            while (!killed.getAsBoolean()) {
+            while (true) {
                 step();
             }
         } catch (IOException e) {
             if (!killed.getAsBoolean()) {
                 throw e;
             }
+            return journal.acknowledged() - before;
         }
-        return journal.acknowledged() - before;
     }
 
     private void step() throws IOException, InterruptedException {
