@@ -44,12 +44,17 @@ final class ForkedServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.likeness.cli.LikenessCommand"));
-        command.addAll(List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", data.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        command.addAll(
+                List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", data.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         // Settings of whoever runs the tests are not for this server.
-        builder.environment().keySet().removeIf(name -> name.startsWith("LIKENESS_")
-                || name.startsWith("SPRING_")
-                || List.of("TOKEN", "API_PORT", "IMAGE_INC_PATH", "IMAGE_POOL_PATH", "MILVUS_HOST").contains(name));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("LIKENESS_")
+                        || name.startsWith("SPRING_")
+                        || List.of("TOKEN", "API_PORT", "IMAGE_INC_PATH", "IMAGE_POOL_PATH", "MILVUS_HOST")
+                                .contains(name));
         return new ForkedServer(builder.start(), output, URI.create("http://127.0.0.1:" + port));
     }
 

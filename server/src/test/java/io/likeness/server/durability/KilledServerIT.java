@@ -7,7 +7,6 @@ import io.likeness.server.durability.Journal.Fate;
 import io.likeness.server.durability.LibraryClient.Found;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +72,9 @@ final class KilledServerIT {
             verify(server, "seed " + seed + ", after everything was deleted");
         }
         System.out.println(acknowledged + " changes were acknowledged in " + rounds + " rounds");
-        assertThat(acknowledged).as("changes acknowledged, else nothing was tried").isGreaterThan(rounds);
+        assertThat(acknowledged)
+                .as("changes acknowledged, else nothing was tried")
+                .isGreaterThan(rounds);
     }
 
     private ForkedServer start() throws IOException {
@@ -87,8 +88,7 @@ final class KilledServerIT {
         }
     }
 
-    private int workAndKill(ForkedServer server, ExecutorService pool)
-            throws InterruptedException, ExecutionException {
+    private int workAndKill(ForkedServer server, ExecutorService pool) throws InterruptedException, ExecutionException {
         AtomicBoolean killed = new AtomicBoolean();
         LibraryClient client = new LibraryClient(http, server.address());
         List<Future<Integer>> workers = new ArrayList<>();
@@ -97,7 +97,9 @@ final class KilledServerIT {
             workers.add(pool.submit(new Worker(lane, journals.get(lane), client, dice, numbers, killed::get)));
         }
         Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-        assertThat(server.isAlive()).as("server lives until it is killed: %s", server.output()).isTrue();
+        assertThat(server.isAlive())
+                .as("server lives until it is killed: %s", server.output())
+                .isTrue();
         killed.set(true);
         server.kill();
         int acknowledged = 0;
@@ -138,7 +140,9 @@ final class KilledServerIT {
         Map<Long, Found> byNumber = new HashMap<>();
         for (Found hit : hits) {
             Found twice = byNumber.put(Long.parseLong(hit.filepath().split("/", -1)[1]), hit);
-            assertThat(twice).as("the same picture under the same key as two records, %s", when).isNull();
+            assertThat(twice)
+                    .as("the same picture under the same key as two records, %s", when)
+                    .isNull();
         }
         return byNumber;
     }
@@ -148,14 +152,18 @@ final class KilledServerIT {
         if (!path.equals(Journal.ABSENT)) {
             assertThat(preview).as("preview of record %d, %s", number, when).isNotEmptyFile();
         } else if (fate.paths().equals(Set.of(Journal.ABSENT))) {
-            assertThat(preview).as("preview of deleted record %d, %s", number, when).doesNotExist();
+            assertThat(preview)
+                    .as("preview of deleted record %d, %s", number, when)
+                    .doesNotExist();
         }
     }
 
     private static void verifyFound(LibraryClient client, long number, String key, String when)
             throws IOException, InterruptedException {
         Found nearest = client.search(Picture.png(number), 1).getFirst();
-        assertThat(nearest.filepath()).as("nearest to picture %d, %s", number, when).startsWith("/" + number + "/");
+        assertThat(nearest.filepath())
+                .as("nearest to picture %d, %s", number, when)
+                .startsWith("/" + number + "/");
         assertThat(nearest.key()).isEqualTo(key);
         assertThat(nearest.score()).isBetween(0.999, 1.001);
     }
@@ -166,7 +174,9 @@ final class KilledServerIT {
                 String key = journal.fate(number).key();
                 List<Long> going = journal.of(key);
                 if (!going.isEmpty()) {
-                    assertThat(client.deleteKey(key)).as("deleted of key %s", key).isEqualTo(going.size());
+                    assertThat(client.deleteKey(key))
+                            .as("deleted of key %s", key)
+                            .isEqualTo(going.size());
                     going.forEach(gone -> journal.acknowledge(gone, Journal.ABSENT));
                 }
             }

@@ -55,12 +55,16 @@ final class LibraryClient {
 
     /** Deletes by key and answers how many records went; the return is the acknowledgement. */
     int deleteKey(String key) throws IOException, InterruptedException {
-        return expectSuccess(send("del/key", json(Map.of("key", key)))).get("data").asInt();
+        return expectSuccess(send("del/key", json(Map.of("key", key))))
+                .get("data")
+                .asInt();
     }
 
     /** Deletes by id and answers how many records went; the return is the acknowledgement. */
     int deleteId(long id) throws IOException, InterruptedException {
-        return expectSuccess(send("del/id", json(Map.of("id", Long.toString(id))))).get("data").asInt();
+        return expectSuccess(send("del/id", json(Map.of("id", Long.toString(id)))))
+                .get("data")
+                .asInt();
     }
 
     private String send(String endpoint, HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -93,10 +97,11 @@ final class LibraryClient {
     /** The body of a form of type {@link #FORM_TYPE}: the fields, then the picture as "file". */
     static byte[] formBody(Map<String, String> fields, byte[] picture) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        fields.forEach((name, value) -> body.writeBytes(
-                text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
-        body.writeBytes(text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n"));
+        fields.forEach((name, value) -> body.writeBytes(text("--" + BOUNDARY
+                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
+        body.writeBytes(
+                text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n"));
         body.writeBytes(picture);
         body.writeBytes(text("\r\n--" + BOUNDARY + "--\r\n"));
         return body.toByteArray();

@@ -23,7 +23,10 @@ final class Picture {
         for (int patch = 0; patch < 24; patch++) {
             pen.setColor(new Color(random.nextInt(1 << 24)));
             pen.fillOval(
-                    random.nextInt(SIDE) - 24, random.nextInt(SIDE) - 24, 16 + random.nextInt(64), 16 + random.nextInt(64));
+                    random.nextInt(SIDE) - 24,
+                    random.nextInt(SIDE) - 24,
+                    16 + random.nextInt(64),
+                    16 + random.nextInt(64));
         }
         pen.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

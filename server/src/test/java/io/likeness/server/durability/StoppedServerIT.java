@@ -80,7 +80,9 @@ final class StoppedServerIT {
             for (Journal journal : journals) {
                 for (Map.Entry<Long, Fate> entry : journal.fates().entrySet()) {
                     String path = found.getOrDefault(Long.toString(entry.getKey()), Journal.ABSENT);
-                    assertThat(entry.getValue().paths()).as("record %s, seed %d", entry.getKey(), seed).contains(path);
+                    assertThat(entry.getValue().paths())
+                            .as("record %s, seed %d", entry.getKey(), seed)
+                            .contains(path);
                 }
             }
         }
@@ -124,7 +126,9 @@ final class StoppedServerIT {
             for (Future<Integer> worker : workers) {
                 acknowledged += worker.get();
             }
-            assertThat(acknowledged).as("changes acknowledged, else nothing was tried").isPositive();
+            assertThat(acknowledged)
+                    .as("changes acknowledged, else nothing was tried")
+                    .isPositive();
         }
     }
 }
