@@ -103,7 +103,8 @@ final class Bytes {
 
     /** The failure that says {@code what} is not taken of this format. */
     Failure.UnsupportedImage unsupported(String what) {
-        return new Failure.UnsupportedImage(type + " with " + what + " is not supported, convert to JPEG or PNG");
+        return new Failure.UnsupportedImage(
+                type + " with " + what + " is not supported, save it as baseline JPEG or as PNG");
     }
 
     private int checked(long at, long length) {

@@ -80,7 +80,8 @@ final class BmpFileTest {
     @Test
     void decode_unusualMasks_isRefused() {
         byte[] file = bmp(108, 1, 1, 32, BITFIELDS, octets(1, 2, 3, 4), 0xFF, 0xFF00, 0xFF0000, 0);
-        assertThat(refusal(file)).isEqualTo("BMP with unusual colour masks is not supported, convert to JPEG or PNG");
+        assertThat(refusal(file))
+                .isEqualTo("BMP with unusual colour masks is not supported, save it as baseline JPEG or as PNG");
     }
 
     @Test

@@ -136,10 +136,27 @@ final class DrawnPictures {
             }
         }
         byte[] jpeg = write(new IIOImage(raster, null, null), "jpeg", param -> quality(param, 0.98f));
-        byte[] adobe = {
-            (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) (ycck ? 2 : 0)
-        };
-        return adobeMarker ? ByteArrays.insert(jpeg, 2, adobe) : jpeg;
+        return adobeMarker ? withAdobeMarker(jpeg, ycck ? 2 : 0) : jpeg;
+    }
+
+    /** Three components stored as red, green and blue, which only Adobe's marker tells. */
+    static byte[] rgbJpeg(BufferedImage image) {
+        WritableRaster raster = Raster.createInterleavedRaster(0, image.getWidth(), image.getHeight(), 3, null);
+        raster.setPixels(
+                0,
+                0,
+                image.getWidth(),
+                image.getHeight(),
+                image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null));
+        return withAdobeMarker(write(new IIOImage(raster, null, null), "jpeg", param -> quality(param, 0.98f)), 0);
+    }
+
+    private static byte[] withAdobeMarker(byte[] jpeg, int transform) {
+        byte[] marker = ByteArrays.join(
+                ByteArrays.octets(0xFF, 0xEE, 0, 14),
+                ByteArrays.text("Adobe"),
+                ByteArrays.octets(0, 100, 0, 0, 0, 0, transform));
+        return ByteArrays.insert(jpeg, 2, marker);
     }
 
     private static double[] ycck(double[] cmyk) {

@@ -7,6 +7,10 @@ import static io.likeness.imaging.ByteArrays.text;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /** GIF files put together by hand; their palette is black, red, green, blue. */
 final class GifBytes {
@@ -35,6 +39,21 @@ final class GifBytes {
                 blocks(coded(indices)));
     }
 
+    /** A frame of 256 colours whose code table, once full, is kept to the end, as optimising writers do. */
+    static byte[] frameWithFullTable(int width, int height, byte[] indices) {
+        byte[] palette = new byte[3 * 256];
+        for (int i = 0; i < palette.length; i++) {
+            palette[i] = (byte) (i / 3 * (i % 3 + 1));
+        }
+        return join(
+                octets(0x2C),
+                shorts(LITTLE_ENDIAN, 0, 0, width, height),
+                octets(0x87),
+                palette,
+                octets(8),
+                blocks(codedWithFullTable(indices)));
+    }
+
     static byte[] end() {
         return octets(0x3B);
     }
@@ -60,6 +79,43 @@ final class GifBytes {
             }
         }
         return out.toByteArray();
+    }
+
+    private static byte[] codedWithFullTable(byte[] indices) {
+        Map<String, Integer> table = new HashMap<>();
+        for (int i = 0; i < 256; i++) {
+            table.put(String.valueOf((char) i), i);
+        }
+        BitSet bits = new BitSet();
+        int length = write(bits, 0, 256, 9);
+        int next = 258;
+        int width = 9;
+        String known = "";
+        for (byte index : indices) {
+            String longer = known + (char) (index & 0xFF);
+            if (table.containsKey(longer)) {
+                known = longer;
+                continue;
+            }
+            length = write(bits, length, table.getOrDefault(known, 0), width);
+            if (next < 4096) {
+                width = Math.max(width, 32 - Integer.numberOfLeadingZeros(next));
+                table.put(longer, next++);
+            }
+            known = longer.substring(longer.length() - 1);
+        }
+        length = write(bits, length, table.getOrDefault(known, 0), width);
+        length = write(
+                bits, length, 257, next < 4096 ? Math.max(width, 32 - Integer.numberOfLeadingZeros(next)) : width);
+        return Arrays.copyOf(bits.toByteArray(), (length + 7) / 8);
+    }
+
+    /** Appends {@code code} and answers the new length. */
+    private static int write(BitSet bits, int length, int code, int width) {
+        for (int i = 0; i < width; i++) {
+            bits.set(length + i, (code >> i & 1) != 0);
+        }
+        return length + width;
     }
 
     private static byte[] blocks(byte[] data) {

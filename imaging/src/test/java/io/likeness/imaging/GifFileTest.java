@@ -58,6 +58,16 @@ final class GifFileTest {
     }
 
     @Test
+    void decode_codeTableKeptWhenFull_givesEveryPixel() throws IOException {
+        byte[] indices = new byte[200 * 150];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = (byte) (i * i / 700 + i % 7);
+        }
+        byte[] file = join(header(200, 150, 0), GifBytes.frameWithFullTable(200, 150, indices), end());
+        assertPixels(file, ImageIO.read(new ByteArrayInputStream(file)), 0);
+    }
+
+    @Test
     void decode_transparentColour_isWhite() {
         byte[] file = join(header(2, 2, 0), transparent(3), frame(0, 0, 2, 2, false, 1, 3, 2, 3), end());
         assertPixels(file, pixels(2, RED, WHITE, GREEN, WHITE), 0);

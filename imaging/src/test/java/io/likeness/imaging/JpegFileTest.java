@@ -17,6 +17,7 @@ import static io.likeness.imaging.DrawnPictures.jpeg;
 import static io.likeness.imaging.DrawnPictures.plain;
 import static io.likeness.imaging.DrawnPictures.progressiveJpeg;
 import static io.likeness.imaging.DrawnPictures.quality;
+import static io.likeness.imaging.DrawnPictures.rgbJpeg;
 import static io.likeness.imaging.DrawnPictures.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +60,11 @@ final class JpegFileTest {
             }
         }
         assertAlike(encoded(grey, "jpeg", param -> quality(param, 0.95f)), shown, 1.5);
+    }
+
+    @Test
+    void decode_rgbWithoutConversion_givesColours() {
+        assertAlike(rgbJpeg(scene(160, 120)), scene(160, 120), 3);
     }
 
     @ParameterizedTest
@@ -147,7 +153,8 @@ final class JpegFileTest {
     void decode_twelveBits_isRefused() {
         byte[] file = jpeg(64, 64);
         file[indexOf(file, octets(0xFF, FRAME)) + 4] = 12;
-        assertThat(refusal(file)).isEqualTo("JPEG with 12 bits a sample is not supported, convert to JPEG or PNG");
+        assertThat(refusal(file))
+                .isEqualTo("JPEG with 12 bits a sample is not supported, save it as baseline JPEG or as PNG");
     }
 
     @ParameterizedTest
@@ -155,7 +162,8 @@ final class JpegFileTest {
     void decode_rareCoding_isRefused(int frame, String name) {
         byte[] file = jpeg(64, 64);
         file[indexOf(file, octets(0xFF, FRAME)) + 1] = (byte) frame;
-        assertThat(refusal(file)).isEqualTo("JPEG with " + name + " is not supported, convert to JPEG or PNG");
+        assertThat(refusal(file))
+                .isEqualTo("JPEG with " + name + " is not supported, save it as baseline JPEG or as PNG");
     }
 
     @Test

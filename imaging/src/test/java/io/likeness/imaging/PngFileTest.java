@@ -169,6 +169,7 @@ final class PngFileTest {
     @Test
     void decode_unknownCriticalChunk_isRefused() {
         byte[] file = pngWith(encoded(scene(60, 40), "png"), pngChunk("ABCD", octets(1)));
-        assertThat(refusal(file)).isEqualTo("PNG with the unknown chunk ABCD is not supported, convert to JPEG or PNG");
+        assertThat(refusal(file))
+                .isEqualTo("PNG with the unknown chunk ABCD is not supported, save it as baseline JPEG or as PNG");
     }
 }

@@ -156,7 +156,7 @@ final class TiffFileTest {
                 .with(SAMPLE_FORMAT, 3)
                 .file();
         assertThat(refusal(file))
-                .isEqualTo("TIFF with floating-point samples is not supported, convert to JPEG or PNG");
+                .isEqualTo("TIFF with floating-point samples is not supported, save it as baseline JPEG or as PNG");
     }
 
     @Test
@@ -164,14 +164,16 @@ final class TiffFileTest {
         byte[] file = new TiffBytes(LITTLE_ENDIAN, 1, 1, 1, 8, new byte[4])
                 .with(COMPRESSION, 34925)
                 .file();
-        assertThat(refusal(file)).isEqualTo("TIFF with compression 34925 is not supported, convert to JPEG or PNG");
+        assertThat(refusal(file))
+                .isEqualTo("TIFF with compression 34925 is not supported, save it as baseline JPEG or as PNG");
     }
 
     @Test
     void decode_greyWithAlpha_isRefused() {
         byte[] file = new TiffBytes(LITTLE_ENDIAN, 1, 1, 2, 8, new byte[2]).file();
         assertThat(refusal(file))
-                .isEqualTo("TIFF with 2 samples of 8 bits a pixel and grey is not supported, convert to JPEG or PNG");
+                .isEqualTo(
+                        "TIFF with 2 samples of 8 bits a pixel and grey is not supported, save it as baseline JPEG or as PNG");
     }
 
     @ParameterizedTest
