@@ -99,24 +99,21 @@ final class EvalCommand implements Callable<Integer> {
 
     private static void print(Evaluation found, PrintWriter out) {
         Retrieval retrieval = found.retrieval();
-        line(out, "model         %s, %d values", found.model(), found.dimension());
-        line(out, "gallery       %d pictures of %d labels", retrieval.gallery(), retrieval.labels());
-        line(out, "queries       %d", retrieval.queries());
+        out.printf(Locale.ROOT, "model         %s, %d values%n", found.model(), found.dimension());
+        out.printf(Locale.ROOT, "gallery       %d pictures of %d labels%n", retrieval.gallery(), retrieval.labels());
+        out.printf(Locale.ROOT, "queries       %d%n", retrieval.queries());
         if (found.leftOut() > 0) {
-            line(out, "left out      %d files that are no pictures", found.leftOut());
+            out.printf(Locale.ROOT, "left out      %d files that are no pictures%n", found.leftOut());
         }
-        retrieval.precisionAt().forEach((k, share) -> line(out, "precision@%-3d %.3f", k, share));
-        retrieval.recallAt().forEach((k, share) -> line(out, "recall@%-6d %.3f", k, share));
-        line(out, "mAP           %.3f", retrieval.meanAveragePrecision());
+        retrieval.precisionAt().forEach((k, share) -> out.printf(Locale.ROOT, "precision@%-3d %.3f%n", k, share));
+        retrieval.recallAt().forEach((k, share) -> out.printf(Locale.ROOT, "recall@%-6d %.3f%n", k, share));
+        out.printf(Locale.ROOT, "mAP           %.3f%n", retrieval.meanAveragePrecision());
         found.editedCopies().ifPresent(edited -> {
-            line(out, "edited copies of %d pictures, original first:", edited.queries());
-            edited.originalFirst().forEach((edit, share) -> line(out, "  %-11s %.3f", edit.label(), share));
-            line(out, "  %-11s %.3f", "mean", edited.mean());
+            out.printf(Locale.ROOT, "edited copies of %d pictures, original first:%n", edited.queries());
+            edited.originalFirst()
+                    .forEach((edit, share) -> out.printf(Locale.ROOT, "  %-11s %.3f%n", edit.label(), share));
+            out.printf(Locale.ROOT, "  %-11s %.3f%n", "mean", edited.mean());
         });
-    }
-
-    private static void line(PrintWriter out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 
     private static String asJson(Evaluation found) {

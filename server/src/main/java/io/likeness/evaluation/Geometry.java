@@ -28,7 +28,7 @@ final class Geometry {
 
     /** Counter-clockwise. */
     static Raster quarterTurn(Raster from) {
-        Raster turned = new Raster(from.height(), from.width(), 0);
+        Raster turned = new Raster(/* width= */ from.height(), /* height= */ from.width(), 0);
         for (int y = 0; y < turned.height(); y++) {
             for (int x = 0; x < turned.width(); x++) {
                 copy(from, from.width() - 1 - y, x, turned, x, y);
