@@ -16,6 +16,7 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
      */
     private static final int SWALLOWED = 1 << 30;
 
+    /** What still runs when the server closes has had its 8 s, and its caller an answer: Tomcat need not wait 2 s more for it. */
     private static final long UNLOAD_MILLIS = 100;
 
     @Override
@@ -27,7 +28,6 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
         });
         factory.addContextCustomizers(context -> {
             if (context instanceof StandardContext standard) {
-                // Who still works when the server stops has been answered already.
                 standard.setUnloadDelay(UNLOAD_MILLIS);
             }
             if (context.getParent() instanceof StandardHost host) {
