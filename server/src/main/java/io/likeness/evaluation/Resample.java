@@ -3,7 +3,7 @@ package io.likeness.evaluation;
 /**
  * Shrinks as Pillow's {@code Image.resize} does ({@code Resample.c}): a filter is widened by the factor, laid over the centre of each new pixel and
  * weighed over the old pixels under it, first along rows, then along columns, rounded after each. The pixels are
- * Pillow's.
+ * equal to Pillow's.
  */
 enum Resample {
     /** Pillow's {@code BOX}. */
