@@ -25,7 +25,7 @@ public record LuceneSettings(
         DirectoryFactory directories) {
     /** What a server uses. */
     public static final LuceneSettings DEFAULT =
-            new LuceneSettings(20_000, 10_000, 32L << 20, Graph.DEFAULT, 1024, MMapDirectory::new);
+            new LuceneSettings(20_000, 5_000, 32L << 20, Graph.DEFAULT, 1024, MMapDirectory::new);
 
     public LuceneSettings {
         if (exactUpTo < 0 || tableRecords < 1 || tableBytes < 1 || queuedChanges < 1) {
