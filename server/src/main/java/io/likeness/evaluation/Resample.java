@@ -2,7 +2,8 @@ package io.likeness.evaluation;
 
 /**
  * Shrinks as Pillow's {@code Image.resize} does ({@code Resample.c}): a filter is widened by the factor, laid over the centre of each new pixel and
- * weighed over the old pixels under it, first along rows, then along columns. Equal to Pillow's within a level of rounding.
+ * weighed over the old pixels under it, first along rows, then along columns, rounded after each. The pixels are
+ * equal to Pillow's.
  */
 enum Resample {
     /** Pillow's {@code BOX}. */
@@ -33,7 +34,7 @@ enum Resample {
                     for (int i = 0; i < weights.length; i++) {
                         sum += weights[i] * from.get(begin + i, y, channel);
                     }
-                    narrow.set(x, y, channel, sum);
+                    narrow.set(x, y, channel, Math.round(sum));
                 }
             }
         }
@@ -52,7 +53,7 @@ enum Resample {
                     for (int i = 0; i < weights.length; i++) {
                         sum += weights[i] * from.get(x, begin + i, channel);
                     }
-                    low.set(x, y, channel, sum);
+                    low.set(x, y, channel, Math.round(sum));
                 }
             }
         }
