@@ -2,9 +2,10 @@ package io.likeness.bench;
 
 import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
+import io.likeness.image.PreviewEncoder;
+import io.likeness.imaging.OpenCv;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.PixelBudget;
-import io.likeness.onnx.ModelBundle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,64 +14,54 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** From the bytes of a JPEG to pixels, with the JDK's decoder, with OpenCV in full, and at the scale that the network needs. */
+/** Decoding a JPEG: the JDK's way, OpenCV at full scale, and the smallest scale that serves a preview. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
 public class DecodeBenchmark {
-    /** Columns × rows: 0.2, 2 and 12 million pixels. */
-    @Param({"500x400", "1600x1250", "4000x3000"})
-    @SuppressWarnings("NullAway.Init") // Set by JMH.
-    String size;
+    private static final long PIXELS = 100_000_000;
+
+    @Param({"0.2", "2", "12"})
+    @SuppressWarnings("NullAway.Init")
+    String megapixels;
+
+    @SuppressWarnings("NullAway.Init")
+    private byte[] jpeg;
 
     private final OpenCvImageDecoder decoder =
-            new OpenCvImageDecoder(100_000_000, new PixelBudget(200_000_000, Duration.ofSeconds(10)));
-    private final int shortSide = 2 * ModelBundle.builtIn().preprocessing().width();
-    private byte[] bytes = {};
-    private EncodedImage jpeg = EncodedImage.of(bytes);
+            new OpenCvImageDecoder(PIXELS, new PixelBudget(2 * PIXELS, Duration.ofSeconds(5)));
 
-    /** Draws the picture. */
     @Setup
     public void draw() {
-        int x = size.indexOf('x');
-        bytes = DrawnJpeg.of(Integer.parseInt(size, 0, x, 10), Integer.parseInt(size, x + 1, size.length(), 10), 42);
-        jpeg = EncodedImage.of(bytes);
+        OpenCv.load();
+        jpeg = GeneratedPictures.jpeg(Double.parseDouble(megapixels), 1);
     }
 
-    /** {@code javax.imageio}. */
     @Benchmark
     public BufferedImage imageIo() throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(bytes));
+        return ImageIO.read(new ByteArrayInputStream(jpeg));
     }
 
-    /** OpenCV, all pixels. */
     @Benchmark
     public int openCvFull() {
         return decode(Integer.MAX_VALUE);
     }
 
-    /** OpenCV, at the scale that the built-in network asks for. */
     @Benchmark
     public int openCvScaled() {
-        return decode(shortSide);
+        return decode(PreviewEncoder.SHORT_SIDE);
     }
 
-    private int decode(int atLeast) {
-        try (DecodedImage pixels = decoder.decode(jpeg, atLeast)) {
-            return pixels.width();
+    private int decode(int shortSide) {
+        try (DecodedImage image = decoder.decode(EncodedImage.of(jpeg), shortSide)) {
+            return image.width();
         }
     }
 }

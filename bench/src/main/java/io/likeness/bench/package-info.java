@@ -1,4 +1,4 @@
-/** Benchmarks, one for each stage of a picture's way. */
+/** Benchmarks of each stage of a picture's way, on generated pictures. */
 @NullMarked
 package io.likeness.bench;
 

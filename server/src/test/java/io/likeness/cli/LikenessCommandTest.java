@@ -25,7 +25,7 @@ class LikenessCommandTest {
     @Test
     void help_ofTheCommand_namesSubcommandsAndExitCodes() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString()).contains("serve", "Exit codes:", "0 ", "1 ", "2 ");
+        assertThat(out.toString()).contains("serve", "eval", "Exit codes:", "0 ", "1 ", "2 ");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What one client knows about the records it made: what was acknowledged holds, what was asked and not acknowledged may or may not. Each record has a
@@ -26,7 +27,7 @@ final class Journal {
 
     private final Map<Long, Fate> fates = new LinkedHashMap<>();
     private final Set<Long> touched = new HashSet<>();
-    private int acknowledged;
+    private final AtomicInteger acknowledged = new AtomicInteger();
 
     /** Notes that record {@code number} is about to get {@code path}; until {@link #acknowledge} it may have it or not. */
     void intend(long number, String key, String path) {
@@ -40,7 +41,7 @@ final class Journal {
     /** Notes that the server has acknowledged what was intended. */
     void acknowledge(long number, String path) {
         settle(number, path);
-        acknowledged++;
+        acknowledged.incrementAndGet();
     }
 
     /** Notes what a search has shown: from now on the record must stay so. */
@@ -89,8 +90,8 @@ final class Journal {
         return taken;
     }
 
-    /** How many changes the server has acknowledged. */
+    /** How many changes the server has acknowledged. May be called by any thread at any time. */
     int acknowledged() {
-        return acknowledged;
+        return acknowledged.get();
     }
 }

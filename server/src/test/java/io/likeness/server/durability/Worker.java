@@ -33,10 +33,9 @@ final class Worker implements Callable<Integer> {
         this.killed = killed;
     }
 
-    /** Answers how many changes were acknowledged. */
+    /** Answers how many changes of this lane have been acknowledged so far. */
     @Override
     public Integer call() throws InterruptedException, IOException {
-        int before = journal.acknowledged();
         try {
             while (true) {
                 step();
@@ -45,7 +44,7 @@ final class Worker implements Callable<Integer> {
             if (!killed.getAsBoolean()) {
                 throw e;
             }
-            return journal.acknowledged() - before;
+            return journal.acknowledged();
         }
     }
 
