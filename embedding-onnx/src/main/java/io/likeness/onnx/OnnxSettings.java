@@ -4,7 +4,7 @@ import io.likeness.failure.Failure;
 import java.time.Duration;
 
 /**
- * How the network is run. The defaults are the fastest found on two cores; {@code docs/models.md} has the figures.
+ * How the network is run. {@code docs/benchmarks.md} has the figures behind the defaults.
  *
  * @param threads threads that compute one batch together, 1 to 64 ({@code likeness.embed.threads})
  * @param maxBatch the most pictures in one run of the network, 1 to 64 ({@code likeness.embed.max-batch})
