@@ -4,12 +4,14 @@ python -m likeness_training.evaluate --work WORK --pictures DIR --model model.on
 """
 
 import argparse
+import io
 import json
 from pathlib import Path
 
 import cv2
 import numpy as np
 import onnxruntime
+from PIL import Image, ImageFilter
 
 from . import pictures, progress
 
@@ -32,28 +34,32 @@ def rotate15(p, _):
 
 
 def paste(p, other):
-    h, w = other.shape[:2]
-    scale = min(0.6 * w / p.shape[1], 0.6 * h / p.shape[0])
-    small = cv2.resize(p, (max(1, int(p.shape[1] * scale)), max(1, int(p.shape[0] * scale))), interpolation=cv2.INTER_AREA)
-    out = other.copy()
-    y, x = int(0.2 * h), int(0.2 * w)
-    out[y:y + small.shape[0], x:x + small.shape[1]] = small
-    return out
+    canvas, laid = Image.fromarray(other), Image.fromarray(p)
+    laid.thumbnail((int(0.6 * canvas.width), int(0.6 * canvas.height)))
+    canvas.paste(laid, (int(0.2 * canvas.width), int(0.2 * canvas.height)))
+    return np.asarray(canvas)
 
 
 def small(p, _):
-    h, w = p.shape[:2]
-    p = cv2.resize(p, (max(1, w // 4), max(1, h // 4)), interpolation=cv2.INTER_AREA)
-    return cv2.imdecode(cv2.imencode(".jpg", p, [cv2.IMWRITE_JPEG_QUALITY, 25])[1], cv2.IMREAD_COLOR)
+    picture = Image.fromarray(p)
+    picture = picture.resize((max(1, picture.width // 4), max(1, picture.height // 4)), Image.Resampling.BOX)
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=25)
+    return np.asarray(Image.open(buffer).convert("RGB"))
 
 
 def bars(p, _):
     p, (h, w) = p.copy(), p.shape[:2]
     for i in range(6):
-        top = h * i // 6
-        p[top:top + h // 22] = 255
-        cv2.putText(p, "likeness", (4, top + h // 22 - 2), cv2.FONT_HERSHEY_SIMPLEX, h / 1000, (200, 0, 0), 1, cv2.LINE_AA)
+        top = int(i * h / 6)
+        p[top:top + int(np.ceil(h / 22))] = 255
+        cv2.putText(p, "SALE SALE SALE -50%", (5, top + h // 24), cv2.FONT_HERSHEY_SIMPLEX, h / 600, (255, 0, 0), 1)
     return p
+
+
+def blur(p, _):
+    # Pillow's blur is three box blurs; the published figures of likeness-v0 were taken with it.
+    return np.asarray(Image.fromarray(p).filter(ImageFilter.GaussianBlur(max(p.shape[:2]) / 90)))
 
 
 def grey(p, _):
@@ -82,10 +88,8 @@ def edited(name, p, other):
         return np.rot90(p)
     if name == "mirror":
         return p[:, ::-1]
-    if name == "blur":
-        return cv2.GaussianBlur(p, (0, 0), max(p.shape[:2]) / 90)
-    edit = {"crop": crop, "rotate15": rotate15, "paste": paste, "small": small, "bars": bars, "grey": grey, "hue": hue,
-            "frame": frame}[name]
+    edit = {"crop": crop, "rotate15": rotate15, "paste": paste, "small": small, "bars": bars, "grey": grey,
+            "blur": blur, "hue": hue, "frame": frame}[name]
     return edit(p, other)
 
 

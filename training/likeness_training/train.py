@@ -54,11 +54,11 @@ def way(picture, size):
     return cv2.INTER_AREA if min(picture.shape[:2]) >= size else cv2.INTER_LINEAR
 
 
-def contrast(answers, own, bank, rows, temperature, twin):
+def contrast(answers, own, bank, known, rows, temperature, twin):
     """InfoNCE of each answer: its own clean vector against the whole bank, without copies of the picture itself."""
     others = answers @ bank.T
     with torch.no_grad():
-        hidden = own @ bank.T > twin
+        hidden = (own @ bank.T > twin) | ~known
         hidden[torch.arange(len(rows)), rows] = True
     others = others.masked_fill(hidden, -2)
     right = (answers * own).sum(1, keepdim=True)
@@ -72,9 +72,16 @@ class Run:
         self.args, self.log, self.file = args, log, args.work / "checkpoint.pt"
         self.step, self.spent = 0, 0.0
         self.model = net.start(args.start).to(args.device).freeze(args.frozen)
-        self.targets = torch.from_numpy(np.load(args.work / "targets.npy")).to(args.device)
-        clean = args.work / "clean.npy"
-        self.bank = torch.from_numpy(np.load(clean)).to(args.device) if clean.exists() else self.targets.clone()
+        self.first = net.start(args.start).to(args.device).requires_grad_(False)
+        if args.as_you_go:
+            count = len(data.squares(args.work))
+            self.targets, self.bank = torch.zeros(2, count, net.DIMENSION, device=args.device)
+            self.known = torch.zeros(count, dtype=torch.bool, device=args.device)
+        else:
+            self.targets = torch.from_numpy(np.load(args.work / "targets.npy")).to(args.device)
+            clean = args.work / "clean.npy"
+            self.bank = torch.from_numpy(np.load(clean)).to(args.device) if clean.exists() else self.targets.clone()
+            self.known = torch.ones(len(self.bank), dtype=torch.bool, device=args.device)
         if args.start is None:
             self.fit_head()
         self.average = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
@@ -103,14 +110,17 @@ class Run:
     def load(self):
         kept = torch.load(self.file, map_location=self.args.device)
         self.model.load_state_dict(kept["raw"])
-        self.average, self.bank = kept["model"], kept["bank"].float()
+        self.average, self.bank, self.known = kept["model"], kept["bank"].float(), kept["known"]
+        if self.args.as_you_go:
+            self.targets = kept["targets"].float()
         self.optimizer.load_state_dict(kept["optimizer"])
         self.step, self.spent = kept["step"], kept["spent"]
         self.log.info("train: goes on at step %d, %.1f minutes spent", self.step, self.spent)
 
     def save(self):
         part = self.file.with_suffix(".part")
-        torch.save({"model": self.average, "raw": self.model.state_dict(), "bank": self.bank.half(), "step": self.step,
+        torch.save({"model": self.average, "raw": self.model.state_dict(), "bank": self.bank.half(), "known": self.known,
+                    "targets": self.targets.half() if self.args.as_you_go else None, "step": self.step,
                     "optimizer": self.optimizer.state_dict(), "spent": self.spent}, part)
         part.replace(self.file)
 
@@ -128,10 +138,13 @@ class Run:
         rows = torch.as_tensor(rows, device=args.device)
         self.model.train()
         with torch.no_grad(), torch.autocast(args.device, torch.bfloat16):
-            own = self.model(net.pixels(clean, args.device))
-        own = F.normalize(own.float())
+            own = F.normalize(self.model(net.pixels(clean, args.device)).float())
+            if not self.known[rows].all():
+                new = ~self.known[rows]
+                first = self.first(net.pixels(clean[new.cpu().numpy()], args.device))
+                self.targets[rows[new]] = F.normalize(first.float())
         answers = self.model(net.pixels(shown, args.device))
-        nce = contrast(answers, own, self.bank, rows, args.temperature, args.twin)
+        nce = contrast(answers, own, self.bank, self.known, rows, args.temperature, args.twin)
         near = 1 - (answers * self.targets[rows]).sum(1).mean()
         loss = args.nce * nce + args.near * near
         for group in self.optimizer.param_groups:
@@ -140,13 +153,14 @@ class Run:
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 5.0)
         self.optimizer.step()
-        self.bank[rows] = own
+        best_other = (answers.detach() @ self.bank.T).masked_fill(~self.known, -2).scatter(1, rows[:, None], -2).amax(1)
+        hit = (answers.detach() * own).sum(1) > best_other
+        self.bank[rows], self.known[rows] = own, True
         # A short memory at first, so that the average does not drag the start along.
         keep = min(AVERAGE, (self.step + 1) / (self.step + 20))
         for k, v in self.model.state_dict().items():
             self.average[k].lerp_(v, 1 - keep)
         self.step += 1
-        hit = ((answers.detach() * own).sum(1) > (answers.detach() @ self.bank.T).scatter(1, rows[:, None], -2).amax(1))
         return float(nce), float(near), float(hit.float().mean())
 
 
@@ -191,6 +205,8 @@ def main():
     parser = argparse.ArgumentParser(prog="likeness_training.train", description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--start", type=Path, help="checkpoint to go on from; ImageNet weights without")
+    parser.add_argument("--as-you-go", action="store_true",
+                        help="no targets step: the start network's own vectors, made when a picture is first met")
     parser.add_argument("--minutes", type=float, help="length of the run by the clock, pauses not counted")
     parser.add_argument("--steps", type=int, default=3000, help="length of the run where --minutes is not given")
     parser.add_argument("--batch", type=int, default=64)
