@@ -4,6 +4,7 @@ python -m likeness_training.evaluate --work WORK --pictures DIR --model model.on
 """
 
 import argparse
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -16,6 +17,8 @@ from PIL import Image, ImageFilter
 from . import pictures, progress
 
 SIZE = 224
+# Counts up with every change of an edit below, so that nothing made by an older protocol is used again.
+PROTOCOL = 1
 EDITS = ("crop", "rotate15", "rotate90", "mirror", "paste", "small", "bars", "grey", "blur", "hue", "frame")
 
 
@@ -125,6 +128,15 @@ def prepare(folder, cache):
     return np.memmap(cache, np.uint8, "r", shape=shape), labels, picked
 
 
+def cached(model, inputs, threads, work):
+    """`vectors`, kept in the work folder by the digest of the ONNX file."""
+    digest = hashlib.sha256(Path(model).read_bytes()).hexdigest()[:16]
+    file = work / f"vectors-{digest}-{PROTOCOL}.npy"
+    if not file.exists():
+        np.save(file, vectors(model, inputs, threads))
+    return np.load(file)
+
+
 def vectors(model, inputs, threads, batch=16):
     """Unit vectors [n, d] that the ONNX file answers for uint8 squares [n, size, size, 3]."""
     options = onnxruntime.SessionOptions()
@@ -186,11 +198,11 @@ def main():
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     log = progress.log(args.work)
-    inputs, labels, picked = prepare(args.pictures, args.work / "evaluation.u8")
+    inputs, labels, picked = prepare(args.pictures, args.work / f"evaluation-{PROTOCOL}.u8")
     results = {}
     for model in args.model:
         name = f"{model.parent.name}/{model.stem}"
-        results[name] = score(vectors(model, inputs, args.threads), labels, picked)
+        results[name] = score(cached(model, inputs, args.threads, args.work), labels, picked)
         log.info("%s %s", name, json.dumps(results[name]))
     print(table(results))
 
