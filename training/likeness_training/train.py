@@ -131,7 +131,7 @@ class Run:
     def rate(self):
         """Learning rate: 50 steps of warming up, then a cosine down to 2 %."""
         cosine = 0.5 * (1 + np.cos(np.pi * min(1.0, self.fraction())))
-        return self.args.rate * min(1.0, (self.step + 1) / 50) * (0.02 + 0.98 * cosine)
+        return float(self.args.rate * min(1.0, (self.step + 1) / 50) * (0.02 + 0.98 * cosine))
 
     def learn(self, rows, clean, shown):
         args = self.args
@@ -161,7 +161,7 @@ class Run:
         for k, v in self.model.state_dict().items():
             self.average[k].lerp_(v, 1 - keep)
         self.step += 1
-        return float(nce), float(near), float(hit.float().mean())
+        return float(nce.detach()), float(near.detach()), float(hit.float().mean())
 
 
 def size_at(args, fraction):
