@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from efficientnet_lite_pytorch import EfficientNet
@@ -109,5 +110,5 @@ def start(checkpoint=None):
 
 def pixels(squares, device="cpu"):
     """uint8 squares [n, s, s, 3] as the network's input."""
-    x = torch.from_numpy(squares).to(device).permute(0, 3, 1, 2)
+    x = torch.from_numpy(np.array(squares)).to(device).permute(0, 3, 1, 2)
     return ((x.float() - 127) / 128).contiguous(memory_format=torch.channels_last)
