@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 final class BaseLeaf {
-    // Lucene's other strategy, taken by default where over 40 % are deleted, leaves deleted nodes out of the way and finds less.
+    // Lucene's other strategy, taken by default where over 40 % are deleted, leaves deleted nodes out of the way and
+    // finds less.
     private static final KnnSearchStrategy THROUGH_DELETED = new KnnSearchStrategy.Hnsw(0);
 
     private final int number;

@@ -150,8 +150,7 @@ final class LuceneBase implements AutoCloseable {
         });
     }
 
-    private static void write(Memtable.Slot slot, boolean known, Twins twins, IndexWriter current)
-            throws IOException {
+    private static void write(Memtable.Slot slot, boolean known, Twins twins, IndexWriter current) throws IOException {
         ImageRecord record = slot.record();
         if (record == null) {
             if (known) {

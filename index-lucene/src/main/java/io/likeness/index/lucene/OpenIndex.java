@@ -124,7 +124,8 @@ final class OpenIndex {
         // Whatever fails here, the journals hold it, and the next start finds it there.
         try (base;
                 journal) {
-            // Where a table was on its way, calls came fast: then stopping soon matters more than starting a little sooner.
+            // Where a table was on its way, calls came fast: then stopping soon matters more than starting a little
+            // sooner.
             if (sound && !changes.isFlushing()) {
                 CommitState last = changes.last();
                 base.write(state.view().tables(), last, state.view().base());

@@ -30,13 +30,7 @@ final class VectorCodec extends Lucene104Codec {
 
     private static final class LongVectors extends Lucene104HnswScalarQuantizedVectorsFormat {
         LongVectors(Graph graph, int unlinked) {
-            super(
-                    ScalarEncoding.UNSIGNED_BYTE,
-                    graph.connections(),
-                    graph.buildBeam(),
-                    1,
-                    null,
-                    threshold(unlinked));
+            super(ScalarEncoding.UNSIGNED_BYTE, graph.connections(), graph.buildBeam(), 1, null, threshold(unlinked));
         }
 
         // Lucene builds a graph for n vectors if n > ln(n) * threshold.

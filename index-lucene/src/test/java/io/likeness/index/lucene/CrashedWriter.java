@@ -63,7 +63,9 @@ final class CrashedWriter {
             // The id of a new record is not known yet.
             after.put(
                     identity,
-                    known == null ? record(entry, attributes) : known.with(known.attributes().overlaidBy(attributes)));
+                    known == null
+                            ? record(entry, attributes)
+                            : known.with(known.attributes().overlaidBy(attributes)));
         }
         return attempt(after, () -> {
             List<PutResult> results = index.putAll(entries);

@@ -81,10 +81,7 @@ class LuceneVectorIndexCrashTest {
     }
 
     private static void change(
-            CrashableFileSystem disk,
-            List<CrashedWriter> writers,
-            @Nullable Random faults,
-            String where) {
+            CrashableFileSystem disk, List<CrashedWriter> writers, @Nullable Random faults, String where) {
         VectorIndex index;
         try {
             index = open(disk);
@@ -123,8 +120,7 @@ class LuceneVectorIndexCrashTest {
     }
 
     /** Where only the disk failed, the index takes changes again when it works. */
-    private static void awaitHealth(
-            CrashableFileSystem disk, VectorIndex index, CrashedWriter writer, String where) {
+    private static void awaitHealth(CrashableFileSystem disk, VectorIndex index, CrashedWriter writer, String where) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!writer.step(index) && disk.isOpen()) {
             assertThat(System.nanoTime()).as(where + ": not healed").isLessThan(end);
@@ -142,9 +138,11 @@ class LuceneVectorIndexCrashTest {
                 assertThat(index.find(record.key(), record.digest())).as(where).contains(record);
                 SearchQuery query =
                         new SearchQuery(CrashedWriter.embedding(record.key(), contentOf(record)), all.size());
-                assertThat(index.search(query)).as(where).hasSameSizeAs(all).first().satisfies(best -> assertThat(
-                                best.score())
-                        .isGreaterThan(0.999999));
+                assertThat(index.search(query))
+                        .as(where)
+                        .hasSameSizeAs(all)
+                        .first()
+                        .satisfies(best -> assertThat(best.score()).isGreaterThan(0.999999));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.likeness.index.lucene.LuceneSettings.Graph;
 import io.likeness.index.testkit.VectorIndexModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class LuceneVectorIndexModelTest {
                 },
                 index -> {
                     index.close();
-                    return open(settings, clock.get());
+                    return open(settings, Objects.requireNonNull(clock.get()));
                 },
                 exact);
         model.run(OPERATIONS);

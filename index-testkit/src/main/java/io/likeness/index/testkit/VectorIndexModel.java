@@ -143,14 +143,19 @@ public final class VectorIndexModel {
         List<Hit> expected = oracle.search(query);
         List<Hit> answered = index.search(query);
         assertThat(answered).as(this::where).hasSameSizeAs(expected).isSortedAccordingTo(Hit.BEST_FIRST);
-        assertThat(answered).as(this::where).extracting(hit -> hit.record().id()).doesNotHaveDuplicates();
+        assertThat(answered)
+                .as(this::where)
+                .extracting(hit -> hit.record().id())
+                .doesNotHaveDuplicates();
         for (int i = 0; i < answered.size(); i++) {
             Hit hit = answered.get(i);
             assertThat(oracle.get(hit.record().id())).as(this::where).contains(hit.record());
             Embedding stored = oracle.embedding(hit.record().id()).orElseThrow();
             assertThat(hit.score()).as(this::where).isEqualTo(query.embedding().cosine(stored), within(TIE));
             if (exact) {
-                assertThat(hit.score()).as(this::where).isEqualTo(expected.get(i).score(), within(TIE));
+                assertThat(hit.score())
+                        .as(this::where)
+                        .isEqualTo(expected.get(i).score(), within(TIE));
             }
         }
         recall.add(expected, answered);
@@ -186,7 +191,9 @@ public final class VectorIndexModel {
 
     private void compareAll() {
         List<ImageRecord> expected = IndexContract.walk(oracle, ListQuery.Order.OLDEST, 1000);
-        assertThat(IndexContract.walk(index, ListQuery.Order.OLDEST, 1000)).as(this::where).isEqualTo(expected);
+        assertThat(IndexContract.walk(index, ListQuery.Order.OLDEST, 1000))
+                .as(this::where)
+                .isEqualTo(expected);
         assertThat(index.count()).as(this::where).isEqualTo(expected.size());
         assertThat(index.check()).as(this::where).isEmpty();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.evaluation;
+
+import org.jspecify.annotations.NullMarked;
