@@ -81,7 +81,8 @@ final class RecordCodec {
 
     /** The bytes under which a key is looked up. */
     static byte[] keyBytes(String key) {
-        // The JDK's modified UTF-8, as in the records: unlike UTF-8 it keeps keys apart that are no valid Unicode.
+        // The JDK's modified UTF-8, as in the records: unlike UTF-8 it takes no string that is no Unicode for another
+        // key.
         byte[] withLength = bytes(out -> out.writeUTF(key));
         return Arrays.copyOfRange(withLength, Short.BYTES, withLength.length);
     }
