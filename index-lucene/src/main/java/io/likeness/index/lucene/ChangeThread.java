@@ -217,9 +217,9 @@ final class ChangeThread {
         flusher.flush(new Flusher.Job(full, table, then));
     }
 
-    /** Whether a table was on its way to Lucene at the end; after {@link #stop}. */
-    boolean isFlushing() {
-        return flushing;
+    /** The tables that are still to be written to Lucene, oldest first; after {@link #stop}. */
+    List<Memtable> unwritten() {
+        return flusher.unwritten();
     }
 
     /** A step: Lucene could not take the table, and will be tried again. */
