@@ -91,7 +91,7 @@ class EvalCommandTest {
     void eval_nothingToCompare_failsWithOneSentence() throws IOException {
         Path folder = LabelledFolder.draw(temp.resolve("all"), 1, 6);
         assertThat(run(folder)).isEqualTo(1);
-        assertThat(err.toString()).contains("o two pictures of one label can be compared in " + folder);
+        assertThat(err.toString()).contains("likeness: no two pictures of one label can be compared in " + folder);
         assertThat(out.toString()).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 final class BaseLeaf {
+    // Lucene's other strategy, taken by default where over 40 % are deleted, leaves deleted nodes out of the way and
+    // finds less.
+    private static final KnnSearchStrategy THROUGH_DELETED = new KnnSearchStrategy.Hnsw(0);
+
     private final int number;
     private final LeafReader reader;
     private final @Nullable Bits live;
@@ -127,14 +132,30 @@ final class BaseLeaf {
     }
 
     float[] vector(int doc) throws IOException {
-        FloatVectorValues vectors = vectors();
-        return vectors.vectorValue(ordinal(vectors.iterator(), doc)).clone();
+        for (String field : Fields.VECTORS) {
+            FloatVectorValues vectors = vectors(field);
+            if (vectors != null) {
+                KnnVectorValues.DocIndexIterator ordinals = vectors.iterator();
+                if (ordinals.advance(doc) == doc) {
+                    return vectors.vectorValue(ordinals.index()).clone();
+                }
+            }
+        }
+        throw new IllegalStateException("document " + doc + " of segment " + reader + " has no embedding");
     }
 
     /** Compares the query with every visible document. */
     void scan(float[] query, TopCandidates top) throws IOException {
+        for (String field : Fields.VECTORS) {
+            FloatVectorValues vectors = vectors(field);
+            if (vectors != null) {
+                scan(vectors.rescorer(query).bulk(null), top);
+            }
+        }
+    }
+
+    private void scan(VectorScorer.Bulk scorer, TopCandidates top) throws IOException {
         NumericDocValues ids = ids();
-        VectorScorer.Bulk scorer = vectors().rescorer(query).bulk(null);
         DocAndFloatFeatureBuffer buffer = new DocAndFloatFeatureBuffer();
         Bits visible = visible();
         while (true) {
@@ -152,19 +173,31 @@ final class BaseLeaf {
         }
     }
 
-    /** Compares the query with those visible documents to which the graph leads. */
+    /** Compares the query with those visible documents to which the graph leads, and with all that are in none. */
     void followGraph(float[] query, int beam, TopCandidates top) throws IOException {
-        TopKnnCollector collector = new TopKnnCollector(Math.min(beam, reader.maxDoc()), Integer.MAX_VALUE);
-        reader.searchNearestVectors(
-                Fields.VECTOR, query, collector, AcceptDocs.fromLiveDocs(visible(), reader.maxDoc()));
+        for (String field : Fields.VECTORS) {
+            FloatVectorValues vectors = vectors(field);
+            if (vectors != null) {
+                followGraph(field, vectors, query, beam, top);
+            }
+        }
+    }
+
+    private void followGraph(String field, FloatVectorValues vectors, float[] query, int beam, TopCandidates top)
+            throws IOException {
+        TopKnnCollector collector =
+                new TopKnnCollector(Math.min(beam, vectors.size()), Integer.MAX_VALUE, THROUGH_DELETED);
+        reader.searchNearestVectors(field, query, collector, AcceptDocs.fromLiveDocs(visible(), reader.maxDoc()));
         ScoreDoc[] found = collector.topDocs().scoreDocs;
         Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
         NumericDocValues ids = ids();
-        FloatVectorValues vectors = vectors();
         KnnVectorValues.DocIndexIterator ordinals = vectors.iterator();
         for (ScoreDoc hit : found) {
+            if (ordinals.advance(hit.doc) != hit.doc) {
+                throw new IllegalStateException("document " + hit.doc + " of segment " + reader + " has no embedding");
+            }
             // The graph is followed by embeddings of 8 bits; the full ones decide.
-            float cosine = VectorUtil.dotProduct(query, vectors.vectorValue(ordinal(ordinals, hit.doc)));
+            float cosine = VectorUtil.dotProduct(query, vectors.vectorValue(ordinals.index()));
             offer(hit.doc, cosine, ids, top);
         }
     }
@@ -184,25 +217,16 @@ final class BaseLeaf {
         return ids;
     }
 
+    /** The embeddings of a field, or null where there are none; a merge may have left the field without any. */
+    private @Nullable FloatVectorValues vectors(String field) throws IOException {
+        FloatVectorValues vectors = reader.getFloatVectorValues(field);
+        return vectors == null || vectors.size() == 0 ? null : vectors;
+    }
+
     private static long id(NumericDocValues ids, int doc) throws IOException {
         if (!ids.advanceExact(doc)) {
             throw new IllegalStateException("document " + doc + " has no id");
         }
         return ids.longValue();
-    }
-
-    private FloatVectorValues vectors() throws IOException {
-        FloatVectorValues vectors = reader.getFloatVectorValues(Fields.VECTOR);
-        if (vectors == null) {
-            throw new IllegalStateException("segment " + reader + " has no embeddings");
-        }
-        return vectors;
-    }
-
-    private static int ordinal(KnnVectorValues.DocIndexIterator ordinals, int doc) throws IOException {
-        if (ordinals.advance(doc) != doc) {
-            throw new IllegalStateException("document " + doc + " has no embedding");
-        }
-        return ordinals.index();
     }
 }

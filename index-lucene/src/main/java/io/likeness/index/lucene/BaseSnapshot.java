@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,40 +99,32 @@ final class BaseSnapshot {
         return leaves.get(location.leaf()).isHidden(location.doc());
     }
 
-    /** Gives the ids of all records of this key, each once, in no order. */
-    void eachOfKey(String key, LongConsumer taker) throws IOException {
-        BytesRef term = new BytesRef(RecordCodec.keyBytes(key));
+    /** Gives the ids of the records that have a term, each once, in no order, until {@code taker} wants no more. */
+    void eachWith(String field, BytesRef term, LongPredicate taker) throws IOException {
         for (BaseLeaf leaf : leaves) {
-            TermsEnum terms = leaf.terms(Fields.KEY);
+            TermsEnum terms = leaf.terms(field);
             if (terms.seekExact(term)) {
-                for (int doc : liveDocs(leaf, terms)) {
-                    taker.accept(leaf.id(doc));
-                }
-            }
-        }
-    }
-
-    /** Whether a record has this content that {@code counts}. */
-    boolean anyOfDigest(byte[] digest, LongPredicate counts) throws IOException {
-        BytesRef prefix = new BytesRef(digest);
-        for (BaseLeaf leaf : leaves) {
-            TermsEnum terms = leaf.terms(Fields.IDENTITY);
-            boolean more = terms.seekCeil(prefix) != TermsEnum.SeekStatus.END;
-            for (; more && StringHelper.startsWith(terms.term(), prefix); more = terms.next() != null) {
-                for (int doc : liveDocs(leaf, terms)) {
-                    if (counts.test(leaf.id(doc))) {
-                        return true;
+                List<Integer> docs = new ArrayList<>();
+                leaf.eachLive(terms, docs::add);
+                for (int doc : docs) {
+                    if (!taker.test(leaf.id(doc))) {
+                        return;
                     }
                 }
             }
         }
-        return false;
     }
 
-    private static List<Integer> liveDocs(BaseLeaf leaf, TermsEnum terms) throws IOException {
-        List<Integer> docs = new ArrayList<>();
-        leaf.eachLive(terms, docs::add);
-        return docs;
+    /** The number of records that have a term. */
+    int count(String field, BytesRef term) throws IOException {
+        int[] count = new int[1];
+        for (BaseLeaf leaf : leaves) {
+            TermsEnum terms = leaf.terms(field);
+            if (terms.seekExact(term)) {
+                leaf.eachLive(terms, doc -> count[0]++);
+            }
+        }
+        return count[0];
     }
 
     /** Compares the query with every visible record. */

@@ -271,6 +271,11 @@ final class ChangeThread {
         flusher.flush(new Flusher.Job(full, table, then));
     }
 
+    /** Whether a table was on its way to Lucene at the end; after {@link #stop}. */
+    boolean isFlushing() {
+        return flushing;
+    }
+
     /** A step: Lucene could not take the table, and will be tried again. */
     void flushFailed(IOException cause) {
         if (flushFailure == null) {

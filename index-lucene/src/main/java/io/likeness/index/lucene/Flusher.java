@@ -131,7 +131,7 @@ final class Flusher {
     private void flush(Job next, ChangeThread changes) {
         CatchUp catchUp;
         try {
-            base.write(List.of(next.table()), next.then());
+            base.write(List.of(next.table()), next.then(), latest);
             catchUp = prepare(next.next());
         } catch (IOException e) {
             changes.enqueue(() -> changes.flushFailed(e));
@@ -174,14 +174,15 @@ final class Flusher {
     }
 
     private void publish(CatchUp catchUp, ChangeThread changes, Runnable done) {
-        latest = catchUp.base();
-        oldest = catchUp.oldest();
         boolean handedOver = changes.enqueue(() -> {
             catchUp.run();
             state.publish(catchUp.base(), catchUp.oldest());
             done.run();
         });
-        if (!handedOver) {
+        if (handedOver) {
+            latest = catchUp.base();
+            oldest = catchUp.oldest();
+        } else {
             release(catchUp.base());
         }
     }

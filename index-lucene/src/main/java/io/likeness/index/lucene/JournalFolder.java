@@ -1,5 +1,6 @@
 package io.likeness.index.lucene;
 
+import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.lucene.util.IOUtils;
 
 /** The folder of an index and the numbered journals in it: {@code journal-<16 digits>}, in the order in which they were written. */
 record JournalFolder(Path path, int dimension) {
@@ -39,6 +39,6 @@ record JournalFolder(Path path, int dimension) {
 
     /** Makes creations in this folder durable. */
     void force() throws IOException {
-        IOUtils.fsync(path, true);
+        DurableFiles.forceDirectory(path);
     }
 }

@@ -62,16 +62,22 @@ final class Lookup {
                 }
             }
         }
-        return base.anyOfDigest(RecordCodec.digestBytes(digest), id -> {
+        boolean[] any = new boolean[1];
+        base.eachWith(Fields.DIGEST, Fields.digestBytes(digest), id -> {
             Memtable.Slot slot = View.slot(tables, id);
-            return slot == null || slot.record() != null;
+            any[0] = slot == null || slot.record() != null;
+            return !any[0];
         });
+        return any[0];
     }
 
     /** The ids of all records of this key. */
     Set<Long> idsOf(String key) throws IOException {
         Set<Long> ids = new HashSet<>();
-        base.eachOfKey(key, ids::add);
+        base.eachWith(Fields.KEY, Fields.keyBytes(key), id -> {
+            ids.add(id);
+            return true;
+        });
         for (Memtable table : tables) {
             table.slotsOf(key).forEach(slot -> ids.add(slot.id()));
         }

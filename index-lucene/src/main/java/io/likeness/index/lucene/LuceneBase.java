@@ -5,6 +5,7 @@ import io.likeness.index.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexWriter;
@@ -16,9 +17,12 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Lucene index on disk, changed by whole memtables, each of them one commit. For use by one thread at a time, but for {@link #check}. */
 final class LuceneBase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LuceneBase.class);
     private static final double SEGMENTS_PER_TIER = 6;
     private static final long MEBI = 1L << 20;
 
@@ -44,7 +48,7 @@ final class LuceneBase implements AutoCloseable {
      * @throws Failure.Conflict if it is open elsewhere, damaged, of a newer format or of another dimension
      */
     static LuceneBase open(Path folder, int dimension, LuceneSettings settings) throws IOException {
-        Directory directory = settings.directories().open(folder);
+        Directory directory = new ForcedDirectory(settings.directories().open(folder), folder);
         LuceneBase base = new LuceneBase(folder, directory, settings, new CommitState(dimension, 0, 0, 0));
         boolean opened = false;
         try {
@@ -127,14 +131,16 @@ final class LuceneBase implements AutoCloseable {
      * Commits the changes of tables, wholly or, after a failure, not at all; may be called again with the same.
      *
      * @param tables oldest first
+     * @param before a commit from before them
      */
-    void write(List<Memtable> tables, CommitState state) throws IOException {
+    void write(List<Memtable> tables, CommitState state, BaseSnapshot before) throws IOException {
         changing(current -> {
             if (committed.applied() < state.applied()) {
+                Twins twins = new Twins(before);
                 long lastId = committed.lastId();
                 for (Memtable table : tables) {
                     for (Memtable.Slot slot : table.byId().values()) {
-                        write(slot, slot.id() <= lastId, current);
+                        write(slot, slot.id() <= lastId, twins, current);
                     }
                     // What follows may change records of this table.
                     lastId = state.lastId();
@@ -144,14 +150,19 @@ final class LuceneBase implements AutoCloseable {
         });
     }
 
-    private static void write(Memtable.Slot slot, boolean known, IndexWriter current) throws IOException {
+    private static void write(Memtable.Slot slot, boolean known, Twins twins, IndexWriter current) throws IOException {
         ImageRecord record = slot.record();
-        if (record != null && known) {
-            current.updateDocument(Fields.idTerm(slot.id()), Fields.document(record, slot.vector()));
-        } else if (record != null) {
-            current.addDocument(Fields.document(record, slot.vector()));
-        } else if (known) {
-            current.deleteDocuments(Fields.idTerm(slot.id()));
+        if (record == null) {
+            if (known) {
+                current.deleteDocuments(Fields.idTerm(slot.id()));
+            }
+            return;
+        }
+        Document document = Fields.document(record, slot.vector(), twins.add(record.digest(), slot.vector()));
+        if (known) {
+            current.updateDocument(Fields.idTerm(slot.id()), document);
+        } else {
+            current.addDocument(document);
         }
     }
 
@@ -172,8 +183,13 @@ final class LuceneBase implements AutoCloseable {
         try {
             writing.with(writer());
             written = true;
-        } catch (AlreadyClosedException e) {
-            throw new IOException("the Lucene index closed itself after a failure", e);
+        } catch (IllegalStateException e) {
+            // After some failures, also of merges, Lucene takes no more changes; the first cause is what helps.
+            Throwable tragedy = writer == null ? null : writer.getTragicException();
+            if (tragedy == null && !(e instanceof AlreadyClosedException)) {
+                throw e;
+            }
+            throw new IOException("the Lucene index closed itself after a failure: " + tragedy, e);
         } finally {
             if (!written) {
                 abandonWriter();
@@ -210,11 +226,16 @@ final class LuceneBase implements AutoCloseable {
         return current;
     }
 
-    private void abandonWriter() throws IOException {
+    private void abandonWriter() {
         IndexWriter current = writer;
         writer = null;
         if (current != null) {
-            current.rollback();
+            try {
+                current.rollback();
+            } catch (IOException | AlreadyClosedException e) {
+                // What was committed stays; what it could not delete, the next writer will.
+                LOG.warn("The Lucene index in {} could not be closed in order: {}", folder, e.toString());
+            }
         }
     }
 

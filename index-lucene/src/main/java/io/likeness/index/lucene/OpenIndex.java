@@ -2,17 +2,16 @@ package io.likeness.index.lucene;
 
 import io.likeness.failure.Failure;
 import io.likeness.index.IndexProblem;
+import io.likeness.storage.DurableFiles;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ final class OpenIndex {
     static OpenIndex open(Path folder, int dimension, LuceneSettings settings, InstantSource clock) {
         Path lucene = folder.resolve("lucene");
         try {
-            makeFolders(lucene);
+            DurableFiles.createDirectories(lucene);
             LuceneBase base = openBase(lucene, dimension, settings);
             boolean opened = false;
             try {
@@ -89,18 +88,6 @@ final class OpenIndex {
         }
     }
 
-    private static void makeFolders(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent != null) {
-            makeFolders(parent);
-            Files.createDirectory(folder);
-            IOUtils.fsync(parent, true);
-        }
-    }
-
     static Failure.Unavailable unreadable(IOException cause) {
         return new Failure.Unavailable(
                 "the index cannot be read: " + cause + "; see that the disk of the data folder (likeness.data) works",
@@ -137,9 +124,11 @@ final class OpenIndex {
         // Whatever fails here, the journals hold it, and the next start finds it there.
         try (base;
                 journal) {
-            if (sound) {
+            // Where a table was on its way, calls came fast: then stopping soon matters more than starting a little
+            // sooner.
+            if (sound && !changes.isFlushing()) {
                 CommitState last = changes.last();
-                base.write(state.view().tables(), last);
+                base.write(state.view().tables(), last, state.view().base());
                 folder.deleteUpTo(last.applied());
             }
             state.view().base().release();

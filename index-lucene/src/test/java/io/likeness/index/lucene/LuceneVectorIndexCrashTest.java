@@ -2,184 +2,174 @@ package io.likeness.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
-import io.likeness.index.Attributes;
-import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
-import io.likeness.index.IndexEntry;
+import io.likeness.index.ListQuery;
 import io.likeness.index.SearchQuery;
+import io.likeness.index.VectorIndex;
 import io.likeness.index.testkit.Pictures;
 import io.likeness.index.testkit.crash.CrashableFileSystem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.lucene.store.NIOFSDirectory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pulls the plug at random moments of random work, also while changes move to Lucene; whatever was not forced to disk is lost or torn. */
+/**
+ * Random changes, stopped at a random step of the file system, also in the middle of opening and while tables move to Lucene; then the index is opened
+ * on what a disk would hold. {@code -Dlikeness.crash.rounds} says how often, {@code -Dlikeness.crash.seed} repeats a failure.
+ */
 class LuceneVectorIndexCrashTest {
-    private static final int ROUNDS = Integer.getInteger("likeness.crash.rounds", 25);
-    private static final int BOOTS = 4;
-    private static final int THREADS = 3;
-    private static final int CHANGES = 60;
-    private static final int CONTENTS = 12;
-    private static final int DIMENSION = 4;
-    private static final int MOST_STEPS = 700;
+    private static final int ROUNDS = Integer.getInteger("likeness.crash.rounds", 30);
+    private static final long SEED = Long.getLong("likeness.crash.seed", System.nanoTime());
     private static final LuceneSettings SETTINGS =
-            LuceneSettings.DEFAULT.withTableRecords(9).withDirectories(NIOFSDirectory::new);
+            LuceneSettings.DEFAULT.withTableRecords(25).withDirectories(NIOFSDirectory::new);
 
     @TempDir
-    Path folder;
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
 
     @Test
-    void changes_powerOffAtAnyMoment_losesNothingAcknowledgedAndBringsNothingBack() throws Exception {
+    void powerCut_oneWriter_losesNothingAcknowledged() throws IOException {
+        run(1, false);
+    }
+
+    @Test
+    void powerCut_threeWriters_losesNothingAcknowledged() throws IOException {
+        run(3, false);
+    }
+
+    @Test
+    void faultsThenPowerCut_oneWriter_losesNothingAndHalfAppliesNothing() throws IOException {
+        run(1, true);
+    }
+
+    private void run(int threads, boolean faults) throws IOException {
+        Random random = new Random(SEED);
+        CrashableFileSystem disk = CrashableFileSystem.create(folder);
+        List<CrashedWriter> writers = writers(threads, random);
         for (int round = 0; round < ROUNDS; round++) {
-            long seed = round;
-            new Round(seed).run(Files.createDirectory(folder.resolve("round" + round)));
+            String where = "seed " + SEED + ", round " + round;
+            if (random.nextInt(10) == 0) {
+                disk.close();
+                disk = CrashableFileSystem.create(folder);
+                writers = writers(threads, random);
+            }
+            // Opening takes some dozen steps, a change three, and a table's way to Lucene about a hundred.
+            disk.powerOffAfter(random.nextInt(random.nextBoolean() ? 60 : 700));
+            change(disk, writers, faults ? random : null, where);
+            disk = random.nextInt(3) == 0 ? disk.crash() : disk.crash(random);
+            verify(disk, writers, where);
         }
+        disk.close();
     }
 
-    /** What one thread knows of its own pictures: nobody else touches their keys. */
-    private static final class Worker {
-        private final int number;
-        private final SplittableRandom random;
-        // What is certain of each content: its record, or that there is none; what is not certain is missing here.
-        private final Map<Integer, Optional<ImageRecord>> certain = new HashMap<>();
-
-        Worker(int number, SplittableRandom random) {
-            this.number = number;
-            this.random = random;
-            for (int content = 0; content < CONTENTS; content++) {
-                certain.put(content, Optional.empty());
-            }
+    private static List<CrashedWriter> writers(int threads, Random random) {
+        List<CrashedWriter> writers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            writers.add(new CrashedWriter("t" + i + "-", random.nextLong()));
         }
-
-        String key(int content) {
-            return "worker" + number + "/" + content;
-        }
-
-        long content(int content) {
-            return number * 1000L + content;
-        }
-
-        Embedding embedding(int content) {
-            return Pictures.randomEmbedding(DIMENSION, new SplittableRandom(content(content)));
-        }
-
-        /** Changes at random until the power goes. */
-        void work(LuceneVectorIndex index) {
-            try {
-                for (int i = 0; i < CHANGES; i++) {
-                    change(index, random.nextInt(CONTENTS));
-                }
-            } catch (Failure.Unavailable e) {
-                assertThat(e).hasMessageContaining("index");
-            }
-        }
-
-        private void change(LuceneVectorIndex index, int content) {
-            Optional<ImageRecord> before = certain.getOrDefault(content, Optional.empty());
-            certain.remove(content);
-            Optional<ImageRecord> after;
-            if (before.isEmpty()) {
-                IndexEntry entry = new IndexEntry(Pictures.image(key(content), content(content)), embedding(content));
-                after = Optional.of(index.put(entry).record());
-            } else if (random.nextBoolean()) {
-                after = index.update(before.get().id(), _ -> Attributes.ofImgPath("path " + random.nextInt(1_000_000)));
-                assertThat(after).isPresent();
-            } else if (random.nextBoolean()) {
-                assertThat(index.deleteIds(List.of(before.get().id()))).hasSize(1);
-                after = Optional.empty();
-            } else {
-                assertThat(index.deleteKeys(List.of(key(content)))).hasSize(1);
-                after = Optional.empty();
-            }
-            certain.put(content, after);
-        }
-
-        /** Compares what is stored with what is certain, and takes over the rest. */
-        int check(LuceneVectorIndex index, String where) {
-            int stored = 0;
-            for (int content = 0; content < CONTENTS; content++) {
-                Optional<ImageRecord> found = index.find(key(content), Pictures.digest(content(content)));
-                Optional<ImageRecord> known = certain.get(content);
-                if (known != null) {
-                    assertThat(found).as("%s, %s", where, key(content)).isEqualTo(known);
-                }
-                certain.put(content, found);
-                if (found.isPresent()) {
-                    stored++;
-                    List<Hit> hits = index.search(new SearchQuery(embedding(content), 1));
-                    assertThat(hits).as(where).extracting(Hit::record).containsExactly(found.get());
-                }
-            }
-            return stored;
-        }
+        return writers;
     }
 
-    private static final class Round {
-        private final String where;
-        private final SplittableRandom random;
-
-        Round(long seed) {
-            this.where = "seed " + seed;
-            this.random = new SplittableRandom(seed);
+    private static void change(
+            CrashableFileSystem disk, List<CrashedWriter> writers, @Nullable Random faults, String where) {
+        VectorIndex index;
+        try {
+            index = open(disk);
+        } catch (Failure.Unavailable e) {
+            assertThat(disk.isOpen()).as(where).isFalse();
+            return;
         }
+        if (faults == null) {
+            together(writers, writer -> {
+                while (disk.isOpen()) {
+                    writer.step(index);
+                }
+            });
+        } else {
+            changeWithFaults(disk, index, writers.getFirst(), faults, where);
+        }
+        index.close();
+    }
 
-        void run(Path real) throws Exception {
-            List<Worker> workers = List.of(
-                    new Worker(0, random.split()), new Worker(1, random.split()), new Worker(2, random.split()));
-            CrashableFileSystem disk = CrashableFileSystem.create(real);
-            for (int boot = 0; boot < BOOTS; boot++) {
-                disk.powerOffAfter(random.nextInt(MOST_STEPS));
-                boot(disk, workers);
-                disk = disk.crash(random);
-                try (LuceneVectorIndex index = open(disk)) {
-                    int stored = 0;
-                    for (Worker worker : workers) {
-                        stored += worker.check(index, where + ", boot " + boot);
+    private static void changeWithFaults(
+            CrashableFileSystem disk, VectorIndex index, CrashedWriter writer, Random faults, String where) {
+        while (disk.isOpen()) {
+            switch (faults.nextInt(12)) {
+                case 0 -> disk.failWritesAfter(faults.nextInt(40));
+                case 1 -> disk.failForcesAfter(faults.nextInt(20));
+                case 2, 3, 4 -> disk.heal();
+                default -> {
+                    if (!writer.step(index) && disk.isOpen()) {
+                        disk.heal();
+                        writer.verifyOpen(all(index), where);
+                        awaitHealth(disk, index, writer, where);
                     }
-                    assertThat(index.count()).as(where).isEqualTo(stored);
-                    assertThat(index.check()).as(where).isEmpty();
                 }
             }
-            disk.close();
         }
+    }
 
-        private void boot(CrashableFileSystem disk, List<Worker> workers) throws Exception {
-            LuceneVectorIndex index;
-            try {
-                index = open(disk);
-            } catch (Failure.Unavailable e) {
-                // The power went while it opened.
-                return;
-            }
-            try (index;
-                    ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-                List<Future<?>> works = workers.stream()
-                        .<Future<?>>map(worker -> threads.submit(() -> worker.work(index)))
-                        .toList();
-                for (Future<?> work : works) {
-                    work.get();
-                }
-            } catch (Failure.Unavailable e) {
-                assertThat(e).as(where).hasMessageContaining("index");
-            }
+    /** Where only the disk failed, the index takes changes again when it works. */
+    private static void awaitHealth(CrashableFileSystem disk, VectorIndex index, CrashedWriter writer, String where) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!writer.step(index) && disk.isOpen()) {
+            assertThat(System.nanoTime()).as(where + ": not healed").isLessThan(end);
+            Thread.onSpinWait();
         }
+    }
 
-        private static LuceneVectorIndex open(CrashableFileSystem disk) throws IOException {
-            return LuceneVectorIndex.open(disk.root().resolve("index"), DIMENSION, SETTINGS, InstantSource.system());
+    private static void verify(CrashableFileSystem disk, List<CrashedWriter> writers, String where) {
+        try (VectorIndex index = open(disk)) {
+            List<ImageRecord> all = all(index);
+            writers.forEach(writer -> writer.verifyAfterCrash(all, where));
+            assertThat(index.count()).as(where).isEqualTo(all.size());
+            assertThat(index.check()).as(where).isEmpty();
+            for (ImageRecord record : all.subList(0, Math.min(all.size(), 10))) {
+                assertThat(index.find(record.key(), record.digest())).as(where).contains(record);
+                SearchQuery query =
+                        new SearchQuery(CrashedWriter.embedding(record.key(), contentOf(record)), all.size());
+                assertThat(index.search(query))
+                        .as(where)
+                        .hasSameSizeAs(all)
+                        .first()
+                        .satisfies(best -> assertThat(best.score()).isGreaterThan(0.999999));
+            }
         }
+    }
+
+    private static long contentOf(ImageRecord record) {
+        for (long content = 0; content < 5; content++) {
+            if (Pictures.digest(content).equals(record.digest())) {
+                return content;
+            }
+        }
+        throw new AssertionError("no content of this test: " + record);
+    }
+
+    private static List<ImageRecord> all(VectorIndex index) {
+        return index.list(new ListQuery(ListQuery.Order.OLDEST, null, ListQuery.MAX_LIMIT));
+    }
+
+    private static VectorIndex open(CrashableFileSystem disk) {
+        return LuceneVectorIndex.open(
+                disk.root().resolve("index"), CrashedWriter.DIMENSION, SETTINGS, InstantSource.system());
+    }
+
+    private static void together(List<CrashedWriter> writers, Consumer<CrashedWriter> work) {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (CrashedWriter writer : writers) {
+            all.add(CompletableFuture.runAsync(() -> work.accept(writer), Thread::startVirtualThread));
+        }
+        all.forEach(CompletableFuture::join);
     }
 }

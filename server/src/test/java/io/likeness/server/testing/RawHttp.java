@@ -44,7 +44,7 @@ public final class RawHttp {
         return head.append("\r\n").toString();
     }
 
-    /** Reads an answer: as many bytes of body as it says, else until the connection ends. */
+    /** Reads an answer, after any that only says to go on: as many bytes of body as it says, else until the connection ends. */
     public static Answer read(InputStream stream) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int next = stream.read(); next >= 0; next = stream.read()) {
@@ -65,6 +65,9 @@ public final class RawHttp {
                     line.substring(colon + 1).strip());
         }
         int status = lines.isEmpty() ? 0 : Integer.parseInt(lines.getFirst().substring(9, 12));
+        if (status == 100) {
+            return read(stream);
+        }
         String length = headers.get("content-length");
         byte[] body = length == null ? stream.readAllBytes() : stream.readNBytes(Integer.parseInt(length));
         return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
