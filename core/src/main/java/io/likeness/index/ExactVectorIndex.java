@@ -64,6 +64,28 @@ public final class ExactVectorIndex implements VectorIndex {
     }
 
     @Override
+    public synchronized void restoreAll(List<StoredImage> images) {
+        checkOpen();
+        images.forEach(image -> checkDimension(image.embedding()));
+        images.forEach(image -> checkRestorable(image.record()));
+        for (StoredImage image : images) {
+            ImageRecord record = image.record();
+            ids.put(new Identity(record.key(), record.digest()), record.id());
+            byId.put(record.id(), new Stored(record, image.embedding()));
+            lastId = Math.max(lastId, record.id());
+        }
+    }
+
+    private void checkRestorable(ImageRecord record) {
+        Long known = ids.get(new Identity(record.key(), record.digest()));
+        Stored holder = byId.get(record.id());
+        if (known == null ? holder != null : known != record.id()) {
+            throw new Failure.Conflict("id " + record.id() + " or key and content of \"" + record.key()
+                    + "\" belong to another record of this library already; restore into an empty one");
+        }
+    }
+
+    @Override
     public synchronized Optional<ImageRecord> update(long id, UnaryOperator<Attributes> change) {
         checkOpen();
         Stored stored = byId.get(id);
@@ -103,6 +125,9 @@ public final class ExactVectorIndex implements VectorIndex {
         checkDimension(query.embedding());
         List<Hit> hits = new ArrayList<>(byId.size());
         for (Stored stored : byId.values()) {
+            if (!query.filter().matches(stored.record())) {
+                continue;
+            }
             hits.add(new Hit(stored.record(), query.embedding().cosine(stored.embedding())));
         }
         hits.sort(Hit.BEST_FIRST);
@@ -128,6 +153,15 @@ public final class ExactVectorIndex implements VectorIndex {
     }
 
     @Override
+    public synchronized List<ImageRecord> findKey(String key) {
+        checkOpen();
+        return byId.values().stream()
+                .map(Stored::record)
+                .filter(record -> record.key().equals(key))
+                .toList();
+    }
+
+    @Override
     public synchronized boolean holds(ImageDigest digest) {
         checkOpen();
         return ids.keySet().stream().anyMatch(identity -> identity.digest().equals(digest));
@@ -136,7 +170,7 @@ public final class ExactVectorIndex implements VectorIndex {
     @Override
     public synchronized List<ImageRecord> list(ListQuery query) {
         checkOpen();
-        var records = byId.values().stream().map(Stored::record);
+        var records = byId.values().stream().map(Stored::record).filter(query.filter()::matches);
         var after = query.after();
         return switch (query.order()) {
             case OLDEST ->
@@ -153,9 +187,12 @@ public final class ExactVectorIndex implements VectorIndex {
     }
 
     @Override
-    public synchronized long count() {
+    public synchronized long count(Filter filter) {
         checkOpen();
-        return byId.size();
+        return byId.values().stream()
+                .map(Stored::record)
+                .filter(filter::matches)
+                .count();
     }
 
     @Override
