@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.index.testkit.crash;
+
+import org.jspecify.annotations.NullMarked;
