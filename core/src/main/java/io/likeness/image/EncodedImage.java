@@ -3,7 +3,9 @@ package io.likeness.image;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * The bytes of a picture file exactly as received, not yet known to be a picture. Immutable, hence safe for use by many threads.
@@ -36,9 +38,8 @@ public final class EncodedImage {
      * @throws IndexOutOfBoundsException if the range is not within the bytes
      */
     public byte[] range(int from, int length) {
-        byte[] copy = new byte[length];
-        System.arraycopy(bytes, from, copy, 0, length);
-        return copy;
+        Objects.checkFromIndexSize(from, length, bytes.length);
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     /** The SHA-256 of the bytes: the identity of the content. */

@@ -1,7 +1,6 @@
 package io.likeness.index;
 
 import io.likeness.failure.Failure;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +25,10 @@ public record Attributes(String imgPath, Map<String, String> tags) {
     public static final Attributes NONE = new Attributes("", Map.of());
 
     /**
-     * @throws Failure.BadInput if something is longer than its limit
+     * @throws Failure.BadInput if something is longer than its limit or no proper text
      */
     public Attributes {
-        int bytes = imgPath.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Utf8.length("imgPath", imgPath);
         if (bytes > MAX_IMG_PATH_BYTES) {
             throw new Failure.BadInput("imgPath has " + bytes + " bytes, allowed are " + MAX_IMG_PATH_BYTES);
         }
@@ -56,6 +55,8 @@ public record Attributes(String imgPath, Map<String, String> tags) {
             throw new Failure.BadInput(
                     "a tag's name has " + name.length() + " characters, allowed are 1 to " + MAX_TAG_NAME);
         }
+        Utf8.length("a tag's name", name);
+        Utf8.length("the value of tag \"" + name + "\"", value);
         if (value.length() > MAX_TAG_VALUE) {
             throw new Failure.BadInput("the value of tag \"" + name + "\" has " + value.length()
                     + " characters, allowed are " + MAX_TAG_VALUE);

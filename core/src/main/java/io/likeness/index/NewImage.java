@@ -3,7 +3,6 @@ package io.likeness.index;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDigest;
 import io.likeness.image.ImageHeader;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A picture to be stored.
@@ -18,19 +17,24 @@ public record NewImage(String key, ImageDigest digest, ImageHeader header, Attri
     public static final int MAX_KEY_BYTES = 512;
 
     /**
-     * @throws Failure.BadInput if the key is empty or too long
+     * @throws Failure.BadInput if the key is empty, too long or no proper text
      */
     public NewImage {
         checkKey(key);
     }
 
+    /** Whether a picture may have this key. */
+    public static boolean isKey(String key) {
+        return Utf8.isProper(key) && !key.isEmpty() && Utf8.length("key", key) <= MAX_KEY_BYTES;
+    }
+
     /**
-     * Checks a key's length.
+     * Checks that a picture may have this key.
      *
-     * @throws Failure.BadInput if it is empty or longer than {@link #MAX_KEY_BYTES}
+     * @throws Failure.BadInput if it is empty, longer than {@link #MAX_KEY_BYTES}, or no proper text
      */
     public static void checkKey(String key) {
-        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Utf8.length("key", key);
         if (bytes < 1 || bytes > MAX_KEY_BYTES) {
             throw new Failure.BadInput("key has " + bytes + " bytes, allowed are 1 to " + MAX_KEY_BYTES);
         }

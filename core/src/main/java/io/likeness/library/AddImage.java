@@ -50,14 +50,25 @@ public final class AddImage {
             EncodedImage image, String key, ImageDigest digest, Attributes attributes, StageTimes times) {
         ReadPicture picture = reader.readForStoring(image, times);
         NewImage record = new NewImage(key, digest, picture.header(), attributes);
-        return library.locks().locked(digest, () -> {
+        return library.locks().locked(digest, () -> storeLocked(record, picture, times));
+    }
+
+    private PutResult storeLocked(NewImage record, ReadPicture picture, StageTimes times) {
+        boolean stored = false;
+        try {
             // Written while the network still runs; the record follows only when both are there.
             times.time(Stage.PREVIEW, () -> {
-                library.previews().put(digest, picture.preview());
+                library.previews().put(record.digest(), picture.preview());
                 return true;
             });
             Embedding embedding = times.time(Stage.EMBED, () -> PictureReader.await(picture.embedding()));
-            return times.time(Stage.INDEX, () -> library.index().put(new IndexEntry(record, embedding)));
-        });
+            PutResult result = times.time(Stage.INDEX, () -> library.index().put(new IndexEntry(record, embedding)));
+            stored = true;
+            return result;
+        } finally {
+            if (!stored) {
+                library.tidyPreview(record.digest());
+            }
+        }
     }
 }

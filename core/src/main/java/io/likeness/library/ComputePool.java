@@ -2,6 +2,7 @@ package io.likeness.library;
 
 import io.likeness.failure.Failure;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,6 +56,8 @@ public final class ComputePool implements AutoCloseable {
             Thread.currentThread().interrupt();
             result.cancel(false);
             throw new Failure.Unavailable("interrupted while waiting for a picture to be decoded", e);
+        } catch (CancellationException e) {
+            throw new Failure.Unavailable("the server is stopping", e);
         } catch (ExecutionException e) {
             throw Causes.unchecked(e.getCause());
         }
@@ -65,17 +68,26 @@ public final class ComputePool implements AutoCloseable {
         return executor.getQueue().size();
     }
 
-    /** Refuses new calls, waits up to 2 s for those under way and drops the rest. */
+    /** Refuses new calls, waits up to 2 s for those under way and in the queue, and drops the rest: they fail with {@link Failure.Unavailable}. */
     @Override
     public void close() {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
+                dropQueued();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            executor.shutdownNow();
+            dropQueued();
+        }
+    }
+
+    private void dropQueued() {
+        for (Runnable dropped : executor.shutdownNow()) {
+            // Without this their callers would wait forever.
+            if (dropped instanceof Future<?> result) {
+                result.cancel(false);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.likeness.library;
 
 import io.likeness.image.ImageDigest;
 import io.likeness.index.ImageRecord;
+import io.likeness.index.NewImage;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,24 +15,22 @@ public final class DeleteImages {
         this.library = library;
     }
 
-    /** Deletes by id, durably when the call returns; answers how many were there. */
+    /** Deletes by id, durably when the call returns; answers how many were there. Unknown ids are no error. */
     public int deleteIds(Collection<Long> ids) {
         return withPreviews(library.index().deleteIds(ids));
     }
 
-    /** Deletes all pictures of these keys, durably when the call returns; answers how many were there. */
+    /** Deletes all pictures of these keys, durably when the call returns; answers how many were there. Unknown keys are no error. */
     public int deleteKeys(Collection<String> keys) {
-        return withPreviews(library.index().deleteKeys(keys));
+        // A key that no picture can have is unknown, and must not come near an index that would store it as the bytes
+        // of another.
+        return withPreviews(
+                library.index().deleteKeys(keys.stream().filter(NewImage::isKey).toList()));
     }
 
     private int withPreviews(List<ImageRecord> deleted) {
         for (ImageDigest digest : deleted.stream().map(ImageRecord::digest).collect(Collectors.toSet())) {
-            library.locks().locked(digest, () -> {
-                if (!library.index().holds(digest)) {
-                    library.previews().delete(digest);
-                }
-                return true;
-            });
+            library.tidyPreview(digest);
         }
         return deleted.size();
     }

@@ -1,16 +1,24 @@
 package io.likeness.library;
 
+import io.likeness.failure.Failure;
+import io.likeness.image.ImageDigest;
 import io.likeness.image.PreviewStore;
 import io.likeness.index.VectorIndex;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stored pictures: an index and the previews of its records. A preview is durable before its record is, and gone with the last record of its
  * content. Safe for use by many threads.
  */
 public final class ImageLibrary implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageLibrary.class);
+
     private final VectorIndex index;
     private final PreviewStore previews;
     private final DigestLocks locks = new DigestLocks();
+    private final AtomicBoolean previewsLeft = new AtomicBoolean();
 
     public ImageLibrary(VectorIndex index, PreviewStore previews) {
         this.index = index;
@@ -29,6 +37,38 @@ public final class ImageLibrary implements AutoCloseable {
 
     DigestLocks locks() {
         return locks;
+    }
+
+    /**
+     * Deletes the preview of {@code digest} unless a record of that content is stored or being added.
+     *
+     * @throws io.likeness.failure.Failure.Unavailable if index or previews do not answer
+     */
+    public void dropUnneededPreview(ImageDigest digest) {
+        locks.locked(digest, () -> {
+            if (!index.holds(digest)) {
+                previews.delete(digest);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Does as {@link #dropUnneededPreview} where a failure must not reach the caller, whose own work is done or has failed already. A preview that
+     * stays is harmless; it is remembered that there may be one.
+     */
+    void tidyPreview(ImageDigest digest) {
+        try {
+            dropUnneededPreview(digest);
+        } catch (Failure e) {
+            previewsLeft.set(true);
+            LOG.warn("The preview of {} may be left without a record until the next start: {}", digest, e.getMessage());
+        }
+    }
+
+    /** Whether a preview may be stored that no record needs, so that the previews should be swept at the next start. */
+    public boolean mayHoldUnneededPreviews() {
+        return previewsLeft.get();
     }
 
     /** Closes index and previews. */
