@@ -22,7 +22,11 @@ final class ImportJobFile {
     private ImportJobFile() {}
 
     record Content(
-            ImportRequest request, ImportState state, String reason, Instant started, @Nullable Instant ended) {}
+            ImportRequest request,
+            ImportState state,
+            String reason,
+            Instant started,
+            @Nullable Instant ended) {}
 
     static void write(Path folder, Content content) {
         ImportRequest request = content.request();
@@ -47,7 +51,11 @@ final class ImportJobFile {
         } catch (IOException e) {
             throw new AssertionError("a StringWriter does not fail", e);
         }
-        DurableFiles.writeAtomically(folder.resolve(NAME), text.toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            DurableFiles.writeAtomically(folder.resolve(NAME), text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new Failure.Unavailable("the import in " + folder + " cannot be written down: " + e.getMessage(), e);
+        }
     }
 
     static boolean exists(Path folder) {

@@ -40,11 +40,7 @@ public final class ImportJobs implements AutoCloseable {
     private volatile boolean closing;
 
     private ImportJobs(
-            Path folder,
-            ImportTarget target,
-            ImportItemsOpener opener,
-            ImportSettings settings,
-            InstantSource clock) {
+            Path folder, ImportTarget target, ImportItemsOpener opener, ImportSettings settings, InstantSource clock) {
         this.folder = folder;
         this.target = target;
         this.opener = opener;
@@ -54,22 +50,24 @@ public final class ImportJobs implements AutoCloseable {
 
     /** Reads the imports below {@code folder} and goes on with those that were running. */
     public static ImportJobs open(
-            Path folder,
-            ImportTarget target,
-            ImportItemsOpener opener,
-            ImportSettings settings,
-            InstantSource clock) {
+            Path folder, ImportTarget target, ImportItemsOpener opener, ImportSettings settings, InstantSource clock) {
         ImportJobs jobs = new ImportJobs(folder, target, opener, settings, clock);
-        DurableFiles.createDirectories(folder);
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "[0-9]*")) {
-            for (Path each : stream) {
-                jobs.read(each);
-            }
+        try {
+            DurableFiles.createDirectories(folder);
+            jobs.readAll();
         } catch (IOException e) {
             throw new Failure.Unavailable("the imports in " + folder + " cannot be read: " + e.getMessage(), e);
         }
         jobs.jobs.values().stream().filter(ImportJob::isRunning).forEach(jobs::launch);
         return jobs;
+    }
+
+    private void readAll() throws IOException {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "[0-9]*")) {
+            for (Path each : stream) {
+                read(each);
+            }
+        }
     }
 
     private void read(Path jobFolder) {
@@ -83,7 +81,11 @@ public final class ImportJobs implements AutoCloseable {
     /** A fresh folder for an import's upload; handed to {@link #start} as the location of its source, or deleted by the caller. */
     public Path newFolder() {
         Path fresh = folder.resolve(Long.toString(lastId.incrementAndGet()));
-        DurableFiles.createDirectories(fresh);
+        try {
+            DurableFiles.createDirectories(fresh);
+        } catch (IOException e) {
+            throw new Failure.Unavailable("the folder " + fresh + " cannot be made: " + e.getMessage(), e);
+        }
         return fresh;
     }
 
@@ -175,7 +177,8 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     private void count(ImportJob job) {
-        long items = 0;
+        // Files that were moved away when they were done are no longer found.
+        long items = job.request().moveTo() == null ? 0 : job.progress().finished();
         try (ImportItems all = opener.open(job.request().source())) {
             while (!closing && all.next().isPresent()) {
                 items++;

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param moveTo folder to which a file is moved once its picture is stored, keeping its relative path and never over another file; null to leave files
  */
 public record ImportRequest(
-        String collection, ImportSource source, KeyFrom keyFrom, Map<String, String> tags, @Nullable Path moveTo) {
+        String collection,
+        ImportSource source,
+        KeyFrom keyFrom,
+        Map<String, String> tags,
+        @Nullable Path moveTo) {
     public ImportRequest {
         tags = Map.copyOf(tags);
     }

@@ -2,9 +2,9 @@ package io.likeness.imports;
 
 import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
+import io.likeness.imports.ImportRequest.KeyFrom;
 import io.likeness.index.Attributes;
 import io.likeness.index.PutResult;
-import io.likeness.imports.ImportRequest.KeyFrom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class ImportRun {
         Path moveTo = job.request().moveTo();
         this.mover = moveTo == null ? null : new FileMover(moveTo);
         this.slots = new Semaphore(settings.parallel());
-        this.budgetUnits = (int) Math.max(1, settings.bytesInFlight() / BUDGET_UNIT);
+        this.budgetUnits = Math.clamp(settings.bytesInFlight() / BUDGET_UNIT, 1, Integer.MAX_VALUE);
         this.budget = new Semaphore(budgetUnits);
     }
 
@@ -71,7 +71,7 @@ final class ImportRun {
                     next = items.next()) {
                 ImportItem item = next.get();
                 if (!job.finished().contains(item.name())) {
-                    int units = (int) Math.clamp(item.sizeHint() / BUDGET_UNIT, 1, budgetUnits);
+                    int units = Math.clamp(item.sizeHint() / BUDGET_UNIT, 1, budgetUnits);
                     slots.acquireUninterruptibly();
                     budget.acquireUninterruptibly(units);
                     workers.execute(() -> runOne(item, units));
