@@ -19,12 +19,16 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The regular files below a folder, each folder's entries sorted by name; symbolic links and hidden files are passed over. Holds the names of one
  * folder at each depth in memory.
  */
 final class FolderItems implements ImportItems {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderItems.class);
+
     private final Path root;
     private final ImageFetcher fetcher;
     // Entries still to be visited, the next one last.
@@ -60,8 +64,7 @@ final class FolderItems implements ImportItems {
                     return Optional.of(new FileItem(path, attributes.size()));
                 }
             } catch (NoSuchFileException e) {
-                // Moved or deleted by somebody else since its folder was read: there is nothing to import.
-                continue;
+                LOG.debug("{} was moved or deleted since its folder was read", path, e);
             } catch (IOException e) {
                 return Optional.of(new FileItem(path, 0));
             }
