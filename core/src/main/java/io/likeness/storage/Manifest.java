@@ -52,7 +52,7 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created) {
     // As java.util.Properties reads it back; a leading blank would be skipped, a line end would end the value.
     private static String escaped(String value) {
         String escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-        return escaped.isBlank() || !Character.isWhitespace(escaped.charAt(0)) ? escaped : "\\" + escaped;
+        return !escaped.isEmpty() && Character.isWhitespace(escaped.charAt(0)) ? "\\" + escaped : escaped;
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.embedding;
+
+import org.jspecify.annotations.NullMarked;

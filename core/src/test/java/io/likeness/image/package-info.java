@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.image;
+
+import org.jspecify.annotations.NullMarked;

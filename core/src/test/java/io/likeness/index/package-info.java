@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.library;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.storage;
+
+import org.jspecify.annotations.NullMarked;
