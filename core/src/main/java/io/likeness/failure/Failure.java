@@ -1,5 +1,7 @@
 package io.likeness.failure;
 
+import java.util.Objects;
+
 /**
  * A failure that a caller or an operator can act on. The message is written for them: what is wrong, the value, the limit, and the setting that
  * moves it; it never holds a token, a stack trace or picture bytes. Everything else that is thrown is a bug.
@@ -15,6 +17,12 @@ public abstract sealed class Failure extends RuntimeException {
 
     private Failure(String message) {
         super(message);
+    }
+
+    /** What is wrong, in plain words; never null. */
+    @Override
+    public final String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The request is wrong in itself; sending it again unchanged fails again. */

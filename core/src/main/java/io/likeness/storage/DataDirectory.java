@@ -87,7 +87,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static @Nullable Manifest readManifest(Path directory) throws IOException {
         Path file = directory.resolve("manifest.properties");
-        return Files.exists(file) ? Manifest.read(file) : null;
+        return Files.exists(file) ? Manifest.decode(file, Files.readAllBytes(file)) : null;
     }
 
     private synchronized void checkFolders() throws IOException {

@@ -5,7 +5,6 @@ import io.likeness.failure.Failure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,12 +55,12 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created) {
     }
 
     /**
-     * Reads the manifest {@code file}.
+     * Reads what {@link #encode} wrote.
      *
+     * @param file where it was found, for messages
      * @throws Failure.Conflict if it is damaged or of another format
      */
-    static Manifest read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    static Manifest decode(Path file, byte[] bytes) {
         // One character a byte, so that positions in it are positions in the file.
         String raw = new String(bytes, StandardCharsets.ISO_8859_1);
         int checksumAt = raw.lastIndexOf("\n" + CHECKSUM) + 1;
@@ -73,9 +72,8 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created) {
         if (!expected.equals(found + "\n")) {
             throw damaged(file, "its checksum is " + found + ", expected is " + expected.strip());
         }
-        Properties properties = new Properties();
         try {
-            properties.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
+            Properties properties = properties(new String(bytes, StandardCharsets.UTF_8));
             checkFormat(file, properties);
             ModelFingerprint model = new ModelFingerprint(
                     value(file, properties, "model.name"),
@@ -86,6 +84,16 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created) {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw damaged(file, "a value cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Properties properties(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException e) {
+            throw new AssertionError("a string has no I/O", e);
+        }
+        return properties;
     }
 
     private static void checkFormat(Path file, Properties properties) {

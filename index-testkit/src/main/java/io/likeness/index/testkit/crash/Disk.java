@@ -114,7 +114,7 @@ final class Disk {
     synchronized FileNode createFile(List<String> names) throws IOException {
         DirectoryNode parent = parent(names);
         step(() -> faults.stepWriting(text(names)));
-        FileNode file = new FileNode(++lastNumber, store);
+        FileNode file = FileNode.empty(++lastNumber, store);
         apply(DirectoryChange.of(new Entry(parent, names.getLast(), file)));
         return file;
     }
@@ -268,7 +268,7 @@ final class Disk {
             return FileNode.takeOver(file, ++lastNumber, store);
         }
         byte[] bytes = survival.bytes(file.durableBytes(), Files.readAllBytes(file.live()));
-        return new FileNode(++lastNumber, store, bytes);
+        return FileNode.survivor(++lastNumber, store, bytes);
     }
 
     /** Deletes the real folder with the contents. */

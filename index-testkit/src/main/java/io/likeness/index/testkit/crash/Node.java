@@ -3,7 +3,6 @@ package io.likeness.index.testkit.crash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,25 +21,31 @@ sealed interface Node {
         private final Path before;
         private boolean forced;
 
-        /** A new empty file, whose emptiness is all that is durable of it. */
-        FileNode(long number, Path store) throws IOException {
+        private FileNode(long number, Path store) {
             this.number = number;
             this.live = store.resolve(Long.toString(number));
             this.before = store.resolve(number + ".before");
-            Files.createFile(live);
+        }
+
+        /** A new empty file, whose emptiness is all that is durable of it. */
+        static FileNode empty(long number, Path store) throws IOException {
+            FileNode node = new FileNode(number, store);
+            Files.createFile(node.live);
+            return node;
         }
 
         /** A file that survived a crash with these bytes; all of it is durable. */
-        FileNode(long number, Path store, byte[] bytes) throws IOException {
-            this(number, store);
-            Files.write(live, bytes);
-            this.forced = true;
+        static FileNode survivor(long number, Path store, byte[] bytes) throws IOException {
+            FileNode node = new FileNode(number, store);
+            Files.write(node.live, bytes);
+            node.forced = true;
+            return node;
         }
 
         /** The whole of {@code survivor}, which must have nothing that is not forced and is taken apart by this. */
         static FileNode takeOver(FileNode survivor, long number, Path store) throws IOException {
             FileNode node = new FileNode(number, store);
-            Files.move(survivor.live, node.live, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(survivor.live, node.live);
             node.forced = true;
             return node;
         }

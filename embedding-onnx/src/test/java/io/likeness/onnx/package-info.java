@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.imaging;
+
+import org.jspecify.annotations.NullMarked;

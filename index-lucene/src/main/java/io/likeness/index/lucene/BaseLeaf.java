@@ -1,0 +1,208 @@
+package io.likeness.index.lucene;
+
+import io.likeness.index.ImageRecord;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.IntConsumer;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.AcceptDocs;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment of a {@link BaseSnapshot}. Its documents never change; those that a {@link Memtable} speaks about are hidden from searches. Safe for
+ * use by many threads.
+ */
+final class BaseLeaf {
+    private final int number;
+    private final LeafReader reader;
+    private final @Nullable Bits live;
+    // One bit a document; null while nothing is hidden. Bits are only ever set.
+    private volatile @Nullable AtomicLongArray hidden;
+
+    BaseLeaf(int number, LeafReader reader) {
+        this.number = number;
+        this.reader = reader;
+        this.live = reader.getLiveDocs();
+    }
+
+    /** Takes a document out of searches and walks; by one thread at a time. */
+    void hide(int doc) {
+        AtomicLongArray bits = hidden;
+        if (bits == null) {
+            bits = new AtomicLongArray((reader.maxDoc() + 63) >>> 6);
+            hidden = bits;
+        }
+        bits.getAndAccumulate(doc >>> 6, 1L << doc, (a, b) -> a | b);
+    }
+
+    boolean isHidden(int doc) {
+        AtomicLongArray bits = hidden;
+        return bits != null && (bits.get(doc >>> 6) >>> doc & 1) != 0;
+    }
+
+    /** The documents that are neither deleted nor hidden, or null where that is all. */
+    @Nullable
+    Bits visible() {
+        if (hidden == null) {
+            return live;
+        }
+        return new Bits() {
+            @Override
+            public boolean get(int doc) {
+                return (live == null || live.get(doc)) && !isHidden(doc);
+            }
+
+            @Override
+            public int length() {
+                return reader.maxDoc();
+            }
+        };
+    }
+
+    /** The number of documents that are neither deleted nor hidden. */
+    int countVisible() {
+        Bits visible = visible();
+        int count = 0;
+        for (int doc = 0; doc < reader.maxDoc(); doc++) {
+            if (visible == null || visible.get(doc)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** All terms of a field in their order; empty where no document has any. */
+    TermsEnum terms(String field) throws IOException {
+        Terms terms = reader.terms(field);
+        return terms == null ? TermsEnum.EMPTY : terms.iterator();
+    }
+
+    /** Gives the documents of the current term that are not deleted, hidden ones among them. */
+    void eachLive(TermsEnum terms, IntConsumer taker) throws IOException {
+        PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
+        for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+            if (live == null || live.get(doc)) {
+                taker.accept(doc);
+            }
+        }
+    }
+
+    /** The one document that has this term and is not deleted, or -1. */
+    int liveDoc(String field, BytesRef term) throws IOException {
+        TermsEnum terms = terms(field);
+        int[] found = {-1};
+        if (terms.seekExact(term)) {
+            eachLive(terms, doc -> found[0] = doc);
+        }
+        return found[0];
+    }
+
+    long id(int doc) throws IOException {
+        return id(ids(), doc);
+    }
+
+    ImageRecord record(int doc) throws IOException {
+        BinaryDocValues records = reader.getBinaryDocValues(Fields.RECORD);
+        if (records == null || !records.advanceExact(doc)) {
+            throw new IllegalStateException("document " + doc + " of segment " + reader + " has no record");
+        }
+        return RecordCodec.fromBytes(records.binaryValue());
+    }
+
+    float[] vector(int doc) throws IOException {
+        FloatVectorValues vectors = vectors();
+        return vectors.vectorValue(ordinal(vectors.iterator(), doc)).clone();
+    }
+
+    /** Compares the query with every visible document. */
+    void scan(float[] query, TopCandidates top) throws IOException {
+        NumericDocValues ids = ids();
+        VectorScorer.Bulk scorer = vectors().rescorer(query).bulk(null);
+        DocAndFloatFeatureBuffer buffer = new DocAndFloatFeatureBuffer();
+        Bits visible = visible();
+        while (true) {
+            scorer.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, visible, buffer);
+            if (buffer.size == 0) {
+                return;
+            }
+            for (int i = 0; i < buffer.size; i++) {
+                // Lucene answers (1 + cosine) / 2 here; the port promises cosine.
+                float cosine = 2 * buffer.features[i] - 1;
+                if (cosine >= top.threshold()) {
+                    offer(buffer.docs[i], cosine, ids, top);
+                }
+            }
+        }
+    }
+
+    /** Compares the query with those visible documents to which the graph leads. */
+    void followGraph(float[] query, int beam, TopCandidates top) throws IOException {
+        TopKnnCollector collector = new TopKnnCollector(Math.min(beam, reader.maxDoc()), Integer.MAX_VALUE);
+        reader.searchNearestVectors(
+                Fields.VECTOR, query, collector, AcceptDocs.fromLiveDocs(visible(), reader.maxDoc()));
+        ScoreDoc[] found = collector.topDocs().scoreDocs;
+        Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
+        NumericDocValues ids = ids();
+        FloatVectorValues vectors = vectors();
+        KnnVectorValues.DocIndexIterator ordinals = vectors.iterator();
+        for (ScoreDoc hit : found) {
+            // The graph is followed by embeddings of 8 bits; the full ones decide.
+            float cosine = VectorUtil.dotProduct(query, vectors.vectorValue(ordinal(ordinals, hit.doc)));
+            offer(hit.doc, cosine, ids, top);
+        }
+    }
+
+    private void offer(int doc, float cosine, NumericDocValues ids, TopCandidates top) throws IOException {
+        long id = id(ids, doc);
+        if (top.admits(cosine, id)) {
+            top.add(new Candidate(id, cosine, new Location(number, doc)));
+        }
+    }
+
+    private NumericDocValues ids() throws IOException {
+        NumericDocValues ids = reader.getNumericDocValues(Fields.ID);
+        if (ids == null) {
+            throw new IllegalStateException("segment " + reader + " has no ids");
+        }
+        return ids;
+    }
+
+    private static long id(NumericDocValues ids, int doc) throws IOException {
+        if (!ids.advanceExact(doc)) {
+            throw new IllegalStateException("document " + doc + " has no id");
+        }
+        return ids.longValue();
+    }
+
+    private FloatVectorValues vectors() throws IOException {
+        FloatVectorValues vectors = reader.getFloatVectorValues(Fields.VECTOR);
+        if (vectors == null) {
+            throw new IllegalStateException("segment " + reader + " has no embeddings");
+        }
+        return vectors;
+    }
+
+    private static int ordinal(KnnVectorValues.DocIndexIterator ordinals, int doc) throws IOException {
+        if (ordinals.advance(doc) != doc) {
+            throw new IllegalStateException("document " + doc + " has no embedding");
+        }
+        return ordinals.index();
+    }
+}

@@ -1,0 +1,172 @@
+package io.likeness.index.lucene;
+
+import io.likeness.index.ImageRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one Lucene commit. Lookups answer what the commit holds; searches and walks leave out what was hidden since. Open until every
+ * {@link #tryAcquire} and the one of its creation have been released. Safe for use by many threads.
+ */
+final class BaseSnapshot {
+    private final DirectoryReader reader;
+    private final CommitState state;
+    private final List<BaseLeaf> leaves = new ArrayList<>();
+
+    BaseSnapshot(DirectoryReader reader, CommitState state) {
+        this.reader = reader;
+        this.state = state;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            leaves.add(new BaseLeaf(leaf.ord, leaf.reader()));
+        }
+    }
+
+    DirectoryReader reader() {
+        return reader;
+    }
+
+    /** What was committed with the records. */
+    CommitState state() {
+        return state;
+    }
+
+    /** The number of records in the commit. */
+    int count() {
+        return reader.numDocs();
+    }
+
+    /** The number of records that are not hidden. */
+    int countVisible() {
+        return leaves.stream().mapToInt(BaseLeaf::countVisible).sum();
+    }
+
+    boolean tryAcquire() {
+        return reader.tryIncRef();
+    }
+
+    void release() throws IOException {
+        reader.decRef();
+    }
+
+    /** Where record {@code id} is, or null. */
+    @Nullable
+    Location locate(long id) throws IOException {
+        return id > state.lastId() ? null : locate(Fields.ID, Fields.idBytes(id));
+    }
+
+    /** Where the record of this identity is, or null. */
+    @Nullable
+    Location locate(Identity identity) throws IOException {
+        return locate(Fields.IDENTITY, Fields.identityBytes(identity));
+    }
+
+    private @Nullable Location locate(String field, BytesRef term) throws IOException {
+        for (int i = 0; i < leaves.size(); i++) {
+            int doc = leaves.get(i).liveDoc(field, term);
+            if (doc >= 0) {
+                return new Location(i, doc);
+            }
+        }
+        return null;
+    }
+
+    long id(Location location) throws IOException {
+        return leaves.get(location.leaf()).id(location.doc());
+    }
+
+    ImageRecord record(Location location) throws IOException {
+        return leaves.get(location.leaf()).record(location.doc());
+    }
+
+    float[] vector(Location location) throws IOException {
+        return leaves.get(location.leaf()).vector(location.doc());
+    }
+
+    void hide(Location location) {
+        leaves.get(location.leaf()).hide(location.doc());
+    }
+
+    boolean isHidden(Location location) {
+        return leaves.get(location.leaf()).isHidden(location.doc());
+    }
+
+    /** Gives the ids of all records of this key, each once, in no order. */
+    void eachOfKey(String key, LongConsumer taker) throws IOException {
+        BytesRef term = new BytesRef(RecordCodec.keyBytes(key));
+        for (BaseLeaf leaf : leaves) {
+            TermsEnum terms = leaf.terms(Fields.KEY);
+            if (terms.seekExact(term)) {
+                for (int doc : liveDocs(leaf, terms)) {
+                    taker.accept(leaf.id(doc));
+                }
+            }
+        }
+    }
+
+    /** Whether a record has this content that {@code counts}. */
+    boolean anyOfDigest(byte[] digest, LongPredicate counts) throws IOException {
+        BytesRef prefix = new BytesRef(digest);
+        for (BaseLeaf leaf : leaves) {
+            TermsEnum terms = leaf.terms(Fields.IDENTITY);
+            boolean more = terms.seekCeil(prefix) != TermsEnum.SeekStatus.END;
+            for (; more && StringHelper.startsWith(terms.term(), prefix); more = terms.next() != null) {
+                for (int doc : liveDocs(leaf, terms)) {
+                    if (counts.test(leaf.id(doc))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<Integer> liveDocs(BaseLeaf leaf, TermsEnum terms) throws IOException {
+        List<Integer> docs = new ArrayList<>();
+        leaf.eachLive(terms, docs::add);
+        return docs;
+    }
+
+    /** Compares the query with every visible record. */
+    void scan(float[] query, TopCandidates top) throws IOException {
+        for (BaseLeaf leaf : leaves) {
+            leaf.scan(query, top);
+        }
+    }
+
+    /** Compares the query with the visible records to which the graphs lead, {@code beam} of each segment. */
+    void followGraphs(float[] query, int beam, TopCandidates top) throws IOException {
+        for (BaseLeaf leaf : leaves) {
+            leaf.followGraph(query, beam, top);
+        }
+    }
+
+    /** The visible ids from {@code from} to before {@code to}, ascending, at most {@code limit}. */
+    List<Long> ids(long from, long to, int limit) throws IOException {
+        PriorityQueue<IdCursor> cursors = new PriorityQueue<>(Comparator.comparingLong(IdCursor::current));
+        for (BaseLeaf leaf : leaves) {
+            cursors.add(IdCursor.from(leaf, from));
+        }
+        List<Long> ids = new ArrayList<>();
+        while (ids.size() < limit) {
+            IdCursor least = cursors.poll();
+            if (least == null || least.current() >= to) {
+                break;
+            }
+            ids.add(least.current());
+            least.advance();
+            cursors.add(least);
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,30 @@
+package io.likeness.cli;
+
+import io.likeness.failure.Failure;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a failure in one sentence, and a bug with what its finder needs. */
+final class FailureSentence implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        if (thrown instanceof Failure failure) {
+            command.getErr().println(sentence(String.valueOf(failure.getMessage())));
+        } else {
+            command.getErr()
+                    .println("Likeness met a failure that nobody expected; please report it with what follows.");
+            thrown.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(String message) {
+        return message.substring(0, 1).toUpperCase(Locale.ROOT)
+                + message.substring(1)
+                + (message.endsWith(".") ? "" : ".");
+    }
+}

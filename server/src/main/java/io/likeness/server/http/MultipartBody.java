@@ -1,0 +1,108 @@
+package io.likeness.server.http;
+
+import io.likeness.failure.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.apache.tomcat.util.http.fileupload.FileItemIterator;
+import org.apache.tomcat.util.http.fileupload.FileItemStream;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
+
+/** Reads {@code multipart/form-data} part by part, without a temporary file. */
+final class MultipartBody {
+    /** Name of the part that holds a picture. */
+    private static final String FILE = "file";
+
+    private static final int MOST_PARTS = 100;
+    private static final int MOST_HEADER_BYTES = 8192;
+
+    private MultipartBody() {}
+
+    /**
+     * @param maxBytes bytes of the picture
+     */
+    static Fields read(InputStream body, String contentType, Set<String> wanted, long maxBytes) throws IOException {
+        FileUpload upload = new FileUpload();
+        upload.setHeaderEncoding("UTF-8");
+        upload.setPartHeaderSizeMax(MOST_HEADER_BYTES);
+        Fields.Builder fields = new Fields.Builder();
+        try {
+            FileItemIterator parts = upload.getItemIterator(new Body(contentType, body));
+            for (int count = 1; parts.hasNext(); count++) {
+                if (count > MOST_PARTS) {
+                    throw new Failure.BadInput("the form has more than " + MOST_PARTS + " parts, which is the limit");
+                }
+                part(parts.next(), wanted, maxBytes, fields);
+            }
+        } catch (FileUploadException e) {
+            throw new Failure.BadInput("the multipart form is broken: " + e.getMessage());
+        }
+        return fields.build();
+    }
+
+    private static void part(FileItemStream part, Set<String> wanted, long maxBytes, Fields.Builder fields)
+            throws IOException {
+        String name = part.getFieldName();
+        if (name == null || !wanted.contains(name)) {
+            return;
+        }
+        try (InputStream content = part.openStream()) {
+            if (name.equals(FILE)) {
+                fields.file(name, picture(content, maxBytes));
+            } else {
+                fields.text(name, text(name, content));
+            }
+        }
+    }
+
+    private static byte[] picture(InputStream content, long maxBytes) throws IOException {
+        byte[] bytes = content.readNBytes((int) maxBytes);
+        if (content.read() >= 0) {
+            throw new Failure.TooLarge(
+                    "the picture has more than " + maxBytes + " bytes, which is the limit (likeness.max-bytes)");
+        }
+        return bytes;
+    }
+
+    private static String text(String name, InputStream content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        content.transferTo(bytes);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw new Failure.BadInput(name + " is not UTF-8");
+        }
+    }
+
+    private record Body(String contentType, InputStream stream) implements UploadContext {
+        /** Unknown: the stream itself is bounded. */
+        @Override
+        public long contentLength() {
+            return -1;
+        }
+
+        @Override
+        public String getCharacterEncoding() {
+            return "UTF-8";
+        }
+
+        @Override
+        public String getContentType() {
+            return contentType;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return stream;
+        }
+    }
+}

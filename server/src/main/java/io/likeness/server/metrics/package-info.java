@@ -1,0 +1,5 @@
+/** Figures for operators. */
+@NullMarked
+package io.likeness.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

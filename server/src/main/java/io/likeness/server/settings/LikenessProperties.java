@@ -1,0 +1,201 @@
+package io.likeness.server.settings;
+
+import io.likeness.failure.Failure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The properties {@code likeness.*}. Immutable; every value is checked when it is made, and what is wrong is said as
+ * {@link Failure.BadInput}.
+ *
+ * @param host address to listen on; empty means 127.0.0.1 without a token and 0.0.0.0 with one
+ * @param port TCP port, 0 for any free one
+ * @param data folder of the store
+ * @param model folder of a model bundle; empty means the built-in one
+ * @param roots folders below which path sources may lie; none switches them off
+ * @param token what callers must send; empty means no token
+ * @param allowRemoteWithoutToken whether other machines may call without a token
+ * @param allowedHosts names by which this server may be called without a token, beside its own
+ * @param maxBytes bytes of a picture file
+ * @param maxPixels pixels of a picture
+ * @param pixelBudget pixels being decoded at once by all requests together
+ * @param byteBudget memory in bytes that the files of pictures on their way in may take, over all requests; 0 means half of the heap
+ * @param imports folders of the import at start
+ */
+@ConfigurationProperties("likeness")
+public record LikenessProperties(
+        @DefaultValue("") String host,
+        @DefaultValue("7000") int port,
+        @DefaultValue("data") Path data,
+        @DefaultValue("") String model,
+        @DefaultValue List<Path> roots,
+        @DefaultValue("") String token,
+        @DefaultValue("false") boolean allowRemoteWithoutToken,
+        @DefaultValue List<String> allowedHosts,
+        @DefaultValue("33554432") long maxBytes,
+        @DefaultValue("100000000") long maxPixels,
+        @DefaultValue("200000000") long pixelBudget,
+        @DefaultValue("0") long byteBudget,
+        @DefaultValue Fetch fetch,
+        @DefaultValue Compute compute,
+        @DefaultValue Embed embed,
+        @DefaultValue Index index,
+        @DefaultValue Compat compat,
+        @Name("import") @DefaultValue Import imports) {
+    /** A picture is held in one array, and its base64 in one string. */
+    private static final long MOST_BYTES = 1L << 30;
+
+    /** Three bytes each must fit into one buffer. */
+    private static final long MOST_PIXELS = Integer.MAX_VALUE / 3;
+
+    public LikenessProperties {
+        host = host.strip();
+        token = token.strip();
+        model = model.strip();
+        roots = List.copyOf(roots);
+        allowedHosts = allowedHosts.stream().map(String::strip).toList();
+        Checks.within("likeness.port", port, 0, 65535);
+        Checks.within("likeness.max-bytes", maxBytes, 1, MOST_BYTES);
+        Checks.within("likeness.max-pixels", maxPixels, 1, MOST_PIXELS);
+        Checks.within("likeness.pixel-budget", pixelBudget, maxPixels, 1L << 40);
+        Checks.within("likeness.byte-budget", byteBudget, 0, Long.MAX_VALUE);
+        if (token.isEmpty() && !allowRemoteWithoutToken && !host.isEmpty() && !isLoopback(host)) {
+            throw new Failure.BadInput(
+                    "likeness.host is \"" + host
+                            + "\", which other machines can reach, and there is no token: set likeness.token (TOKEN), or"
+                            + " likeness.allow-remote-without-token=true (LIKENESS_ALLOW_REMOTE_WITHOUT_TOKEN) to serve everyone");
+        }
+    }
+
+    /** The address to listen on. */
+    public String listenAddress() {
+        if (!host.isEmpty()) {
+            return host;
+        }
+        return token.isEmpty() && !allowRemoteWithoutToken ? "127.0.0.1" : "0.0.0.0";
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new Failure.BadInput("likeness.host is \"" + host + "\", which is no address of this machine");
+        }
+    }
+
+    /** Hides the token. */
+    @Override
+    public String toString() {
+        return "LikenessProperties[" + listenAddress() + ":" + port + ", data " + data + "]";
+    }
+
+    /**
+     * How addresses are fetched.
+     *
+     * @param connectTimeout for one connection
+     * @param totalTimeout for everything, redirects included
+     * @param maxRedirects followed at most
+     * @param allow hosts or CIDR blocks that may be fetched although they are internal
+     * @param threads addresses fetched at once
+     * @param queue addresses that may wait for their turn
+     */
+    public record Fetch(
+            @DefaultValue("5s") Duration connectTimeout,
+            @DefaultValue("15s") Duration totalTimeout,
+            @DefaultValue("3") int maxRedirects,
+            @DefaultValue List<String> allow,
+            @DefaultValue("16") int threads,
+            @DefaultValue("256") int queue) {
+        public Fetch {
+            allow = List.copyOf(allow);
+            Checks.positive("likeness.fetch.connect-timeout", connectTimeout);
+            Checks.positive("likeness.fetch.total-timeout", totalTimeout);
+            Checks.within("likeness.fetch.max-redirects", maxRedirects, 0, 20);
+            Checks.within("likeness.fetch.threads", threads, 1, 1024);
+            Checks.within("likeness.fetch.queue", queue, 1, 1 << 20);
+        }
+    }
+
+    /**
+     * The threads that decode.
+     *
+     * @param threads 0 means one for each core
+     * @param queue pictures that may wait
+     */
+    public record Compute(
+            @DefaultValue("0") int threads,
+            @DefaultValue("256") int queue) {
+        public Compute {
+            Checks.within("likeness.compute.threads", threads, 0, 1024);
+            Checks.within("likeness.compute.queue", queue, 1, 1_000_000);
+        }
+    }
+
+    /**
+     * The network.
+     *
+     * @param maxBatch pictures in one run at most
+     * @param maxWait for a batch to fill, while another runs
+     * @param queue pictures that may wait
+     * @param threads 0 means one for each core
+     */
+    public record Embed(
+            @DefaultValue("8") int maxBatch,
+            @DefaultValue("2ms") Duration maxWait,
+            @DefaultValue("256") int queue,
+            @DefaultValue("0") int threads) {
+        public Embed {
+            Checks.within("likeness.embed.max-batch", maxBatch, 1, 64);
+            Checks.within("likeness.embed.queue", queue, 1, 65_536);
+            Checks.within("likeness.embed.threads", threads, 0, 64);
+            Checks.notNegative("likeness.embed.max-wait", maxWait);
+        }
+    }
+
+    /**
+     * The index.
+     *
+     * @param exactUpTo pictures up to which a search compares with every one
+     */
+    public record Index(@DefaultValue("20000") int exactUpTo) {
+        public Index {
+            Checks.within("likeness.index.exact-up-to", exactUpTo, 0, Integer.MAX_VALUE);
+        }
+    }
+
+    /**
+     * The earlier system's interface.
+     *
+     * @param honestStatus whether failures answer an HTTP status that says so, instead of 200
+     */
+    public record Compat(@DefaultValue("false") boolean honestStatus) {}
+
+    /**
+     * The import at start.
+     *
+     * @param incPath folder of new pictures; empty for no import
+     * @param poolPath folder they are moved to
+     */
+    public record Import(
+            @DefaultValue("") String incPath,
+            @DefaultValue("") String poolPath) {
+        public Import {
+            incPath = incPath.strip();
+            poolPath = poolPath.strip();
+            if (!incPath.isEmpty() && poolPath.isEmpty()) {
+                throw new Failure.BadInput("likeness.import.inc-path (IMAGE_INC_PATH) is \"" + incPath
+                        + "\" but likeness.import.pool-path (IMAGE_POOL_PATH), where imported pictures go, is not set");
+            }
+            if (!incPath.isEmpty() && Checks.samePath(incPath, poolPath)) {
+                throw new Failure.BadInput("likeness.import.inc-path and likeness.import.pool-path are both \""
+                        + incPath + "\"; they must be different folders");
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.likeness.server.wiring;
+
+import io.likeness.fetch.FetchSettings;
+import io.likeness.fetch.GuardedFetcher;
+import io.likeness.imaging.OpenCv;
+import io.likeness.imaging.OpenCvImageDecoder;
+import io.likeness.imaging.OpenCvImagePreprocessor;
+import io.likeness.imaging.OpenCvPreviewEncoder;
+import io.likeness.imaging.PixelBudget;
+import io.likeness.index.VectorIndex;
+import io.likeness.index.lucene.LuceneSettings;
+import io.likeness.index.lucene.LuceneVectorIndex;
+import io.likeness.library.ComputePool;
+import io.likeness.library.ImageLibrary;
+import io.likeness.onnx.ModelBundle;
+import io.likeness.onnx.OnnxEmbedder;
+import io.likeness.onnx.OnnxSettings;
+import io.likeness.server.engine.ByteBudget;
+import io.likeness.server.engine.Engine;
+import io.likeness.server.engine.EngineOpener;
+import io.likeness.server.engine.EngineParts;
+import io.likeness.server.engine.Meanwhile;
+import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.ProductVersion;
+import io.likeness.storage.DataDirectory;
+import io.likeness.storage.FilePreviewStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Opens the engine on the embedded store: one data directory, one model, natives and index loaded at the same time. Used by one thread. */
+public final class LocalEngine implements EngineOpener {
+    /** How long a picture waits for the pixels of others to be freed. */
+    private static final Duration PIXEL_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration POOL_PATIENCE = Duration.ofMillis(700);
+
+    private final LikenessProperties settings;
+    private final Closers closers = new Closers();
+
+    private LocalEngine(LikenessProperties settings) {
+        this.settings = settings;
+    }
+
+    /** Opens the library in the data directory that {@code settings} name. */
+    public static EngineOpener opener(LikenessProperties settings) {
+        return new LocalEngine(settings);
+    }
+
+    @Override
+    public Engine open(ByteBudget budget) {
+        boolean opened = false;
+        try {
+            Engine engine = new Engine(parts(), budget, settings.maxBytes());
+            opened = true;
+            return engine;
+        } finally {
+            if (!opened) {
+                closers.close();
+            }
+        }
+    }
+
+    private EngineParts parts() {
+        Meanwhile<Duration> natives = new Meanwhile<>("load-opencv", OpenCv::load);
+        Meanwhile<GuardedFetcher> fetcher = new Meanwhile<>("open-fetcher", () -> new GuardedFetcher(fetchSettings()));
+        closers.add(() -> fetcher.result().ifPresent(GuardedFetcher::close));
+        DataDirectory data = DataDirectory.open(settings.data(), ProductVersion.CURRENT, InstantSource.system());
+        closers.add(data::close);
+        boolean isNew = data.manifestModel().isEmpty();
+        ModelBundle bundle = isNew ? given() : bundleOf(data);
+        Meanwhile<OnnxEmbedder> embedder = new Meanwhile<>("load-model", () -> embedder(bundle));
+        closers.add(() -> embedder.result().ifPresent(OnnxEmbedder::close));
+        if (isNew) {
+            // After the model, so that no library is made with one that does not work.
+            data.create(embedder.get().fingerprint(), folder -> copy(bundle, folder));
+        }
+        ImageLibrary library = library(data, bundle);
+        ComputePool pool = new ComputePool(
+                orCores(settings.compute().threads()), settings.compute().queue());
+        closers.add(() -> close(pool));
+        natives.get();
+        return new EngineParts(
+                fetcher.get(),
+                new OpenCvImageDecoder(settings.maxPixels(), new PixelBudget(settings.pixelBudget(), PIXEL_PATIENCE)),
+                new OpenCvPreviewEncoder(),
+                embedder.get(),
+                pool,
+                library,
+                embedder.get()::waiting,
+                closers::close);
+    }
+
+    /** The bundle the library was made with; one named by hand must be the same. */
+    private ModelBundle bundleOf(DataDirectory data) {
+        if (!settings.model().isEmpty()) {
+            data.checkGivenModel(given().fingerprint());
+        }
+        ModelBundle own = ModelBundle.load(data.model());
+        data.checkModelCopy(own.fingerprint());
+        return own;
+    }
+
+    private ModelBundle given() {
+        return settings.model().isEmpty() ? ModelBundle.builtIn() : ModelBundle.load(Path.of(settings.model()));
+    }
+
+    private static void copy(ModelBundle bundle, Path emptyFolder) throws IOException {
+        // A bundle is written as a whole and therefore wants to make its folder.
+        Files.delete(emptyFolder);
+        bundle.writeTo(emptyFolder);
+    }
+
+    private OnnxEmbedder embedder(ModelBundle bundle) {
+        LikenessProperties.Embed embed = settings.embed();
+        return OnnxEmbedder.open(
+                bundle,
+                new OpenCvImagePreprocessor(),
+                new OnnxSettings(
+                        Math.min(64, orCores(embed.threads())), embed.maxBatch(), embed.maxWait(), embed.queue()));
+    }
+
+    private ImageLibrary library(DataDirectory data, ModelBundle bundle) {
+        FilePreviewStore previews = FilePreviewStore.open(data.previews());
+        VectorIndex index = LuceneVectorIndex.open(
+                data.index(),
+                bundle.fingerprint().dimension(),
+                LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()),
+                InstantSource.system());
+        ImageLibrary library = new ImageLibrary(index, previews);
+        PreviewSweep sweep = new PreviewSweep(data.wasCleanlyClosed(), library, previews);
+        closers.add(() -> {
+            library.close();
+            if (sweep.leftNothing()) {
+                data.markCleanlyClosed();
+            }
+        });
+        return library;
+    }
+
+    /** Does not wait for pictures that take long to decode: whatever they become, nobody waits for it any more. */
+    private static void close(ComputePool pool) {
+        Thread closing = Thread.ofPlatform().name("close-compute").daemon().start(pool::close);
+        try {
+            closing.join(POOL_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private FetchSettings fetchSettings() {
+        LikenessProperties.Fetch fetch = settings.fetch();
+        return new FetchSettings(
+                Math.toIntExact(settings.maxBytes()),
+                settings.roots().stream()
+                        .map(root -> root.toAbsolutePath().normalize())
+                        .toList(),
+                fetch.allow(),
+                fetch.connectTimeout(),
+                fetch.totalTimeout(),
+                fetch.maxRedirects(),
+                fetch.threads(),
+                fetch.queue());
+    }
+
+    private static int orCores(int threads) {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -1,0 +1,134 @@
+package io.likeness.server.wiring;
+
+import io.likeness.library.StageTimes;
+import io.likeness.server.compat.CompatController;
+import io.likeness.server.compat.CompatDocs;
+import io.likeness.server.docs.ApiDescription;
+import io.likeness.server.docs.DocsPage;
+import io.likeness.server.engine.ByteBudget;
+import io.likeness.server.engine.OpeningEngine;
+import io.likeness.server.http.Answers;
+import io.likeness.server.http.BodyReader;
+import io.likeness.server.http.ErrorAnswers;
+import io.likeness.server.http.ExchangeFilter;
+import io.likeness.server.http.OpenExchanges;
+import io.likeness.server.http.StopGracefully;
+import io.likeness.server.intake.ImportAtStart;
+import io.likeness.server.metrics.EngineGauges;
+import io.likeness.server.metrics.StageTimers;
+import io.likeness.server.security.AccessFilter;
+import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.ProductVersion;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.time.Duration;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The beans of the HTTP server. The settings, the engine that is being opened and the memory budget come from outside, so that opening goes on while
+ * these are made.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class ServerConfiguration {
+    /** How long requests under way may go on when the server stops. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    @Bean
+    @Lazy(false)
+    EngineLifecycle engineLifecycle(OpeningEngine engine) {
+        return new EngineLifecycle(engine);
+    }
+
+    @Bean
+    Answers answers(LikenessProperties settings) {
+        return new Answers(new JsonMapper(), settings.compat().honestStatus());
+    }
+
+    @Bean
+    BodyReader bodyReader(LikenessProperties settings, ByteBudget budget) {
+        return new BodyReader(settings.maxBytes(), budget);
+    }
+
+    @Bean
+    OpenExchanges openExchanges(Answers answers) {
+        return new OpenExchanges(answers);
+    }
+
+    @Bean
+    @Lazy(false)
+    StopGracefully stopGracefully(OpenExchanges open) {
+        return new StopGracefully(open, GRACE);
+    }
+
+    @Bean
+    @Lazy(false)
+    ImportAtStart importAtStart(
+            LikenessProperties settings, OpeningEngine engine, ByteBudget budget, StageTimes times) {
+        return new ImportAtStart(settings, engine, budget, times);
+    }
+
+    @Bean
+    ErrorAnswers errorAnswers(Answers answers) {
+        return new ErrorAnswers(answers);
+    }
+
+    @Bean
+    FilterRegistrationBean<AccessFilter> accessFilter(LikenessProperties settings, Answers answers) {
+        FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(settings, answers));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<ExchangeFilter> exchangeFilter(OpenExchanges open) {
+        FilterRegistrationBean<ExchangeFilter> filter = new FilterRegistrationBean<>(new ExchangeFilter(open));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.addUrlPatterns("/api/*");
+        return filter;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatSettings() {
+        return new TomcatSettings();
+    }
+
+    @Bean
+    CompatController compatController(OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times) {
+        return new CompatController(engine, bodies, answers, times);
+    }
+
+    @Bean
+    OpenApiCustomizer compatDocs() {
+        return new CompatDocs();
+    }
+
+    @Bean
+    OpenAPI apiDescription(LikenessProperties settings) {
+        return ApiDescription.of(ProductVersion.CURRENT, !settings.token().isEmpty());
+    }
+
+    @Bean
+    DocsPage docsPage() {
+        return new DocsPage();
+    }
+
+    @Bean
+    StageTimes stageTimes(MeterRegistry registry) {
+        return new StageTimers(registry);
+    }
+
+    @Bean
+    EngineGauges engineGauges(OpeningEngine engine) {
+        return new EngineGauges(engine);
+    }
+}

@@ -1,0 +1,38 @@
+package io.likeness.server.wiring;
+
+import io.likeness.server.http.EnvelopeErrorReport;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+
+/** What properties cannot say about Tomcat. */
+final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+    /**
+     * How much of a refused body is read and thrown away. A caller who is cut off in the middle of sending rarely gets to read why; one who sends more
+     * than this is cut off.
+     */
+    private static final int SWALLOWED = 1 << 30;
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+                protocol.setMaxSwallowSize(SWALLOWED);
+            }
+        });
+        factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.getPipeline().addValve(new EnvelopeErrorReport());
+                host.setErrorReportValveClass(EnvelopeErrorReport.class.getName());
+            }
+        });
+    }
+
+    /** After Spring's own customizers, so that these settings stay. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

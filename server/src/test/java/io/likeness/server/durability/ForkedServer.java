@@ -1,0 +1,125 @@
+package io.likeness.server.durability;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The server in a process of its own, run from the classes under test. For one thread. */
+final class ForkedServer implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    /** Quick to start rather than quick in the long run; SIGKILL finds each state of the disk with any of them. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-modules=jdk.incubator.vector",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx512m");
+
+    private final Process process;
+    private final Path output;
+    private final URI address;
+
+    private ForkedServer(Process process, Path output, URI address) {
+        this.process = process;
+        this.output = output;
+        this.address = address;
+    }
+
+    /** Starts a server on {@code data} and a free port of 127.0.0.1, with its output in {@code output}; it may not be ready yet. */
+    static ForkedServer start(Path data, Path output) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.likeness.cli.LikenessCommand"));
+        command.addAll(
+                List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", data.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // Settings of whoever runs the tests are not for this server.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("LIKENESS_")
+                        || name.startsWith("SPRING_")
+                        || List.of("TOKEN", "API_PORT", "IMAGE_INC_PATH", "IMAGE_POOL_PATH", "MILVUS_HOST")
+                                .contains(name));
+        return new ForkedServer(builder.start(), output, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Waits until the server says that it is ready. */
+    ForkedServer awaitReady(HttpClient http) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            try {
+                if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+                    return this;
+                }
+            } catch (IOException notListening) {
+                // Nobody listens on the port before the server is up.
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("not ready within " + READY_WITHIN + ": " + output());
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** What the process has written so far. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL: the process gets no chance to do anything more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM: asks the process to end. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end of the process and answers its exit code. */
+    int awaitExit(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still runs after " + within + ": " + output());
+        }
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

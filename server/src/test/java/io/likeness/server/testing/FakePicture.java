@@ -1,0 +1,58 @@
+package io.likeness.server.testing;
+
+import io.likeness.embedding.Embedding;
+import io.likeness.failure.Failure;
+import io.likeness.image.DecodedImage;
+import io.likeness.image.EncodedImage;
+import io.likeness.image.ImageHeader;
+import io.likeness.image.ImageType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A picture that is a line of text: {@code PICTURE}, then the values of its embedding. Immutable but for being closed. */
+record FakePicture(Embedding embedding, EncodedImage image) implements DecodedImage {
+    static final int DIMENSION = 3;
+    private static final String MARK = "PICTURE ";
+
+    /** The file of a picture with this embedding, which is normalised. */
+    static byte[] file(float... values) {
+        return (MARK + Arrays.toString(values).replaceAll("[\\[\\],]", "")).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static FakePicture decode(EncodedImage image) {
+        String text = new String(image.range(0, image.size()), StandardCharsets.ISO_8859_1);
+        if (!text.startsWith(MARK)) {
+            throw new Failure.UnsupportedImage("the " + image.size() + " bytes are no picture");
+        }
+        String[] words = text.substring(MARK.length()).strip().split(" ", DIMENSION);
+        float[] values = new float[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            values[i] = Float.parseFloat(words[i]);
+        }
+        return new FakePicture(Embedding.normalised(values), image);
+    }
+
+    @Override
+    public ImageHeader header() {
+        return new ImageHeader(ImageType.PNG, 20, 10);
+    }
+
+    @Override
+    public int width() {
+        return 20;
+    }
+
+    @Override
+    public int height() {
+        return 10;
+    }
+
+    @Override
+    public ByteBuffer pixels() {
+        return ByteBuffer.allocate(3 * width() * height()).asReadOnlyBuffer();
+    }
+
+    @Override
+    public void close() {}
+}
