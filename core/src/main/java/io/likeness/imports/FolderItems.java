@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The regular files below a folder, each folder's entries sorted by name; symbolic links and hidden files are passed over. Holds the names of one
  * folder at each depth in memory.
  */
-final class FolderItems implements ImportItems {
+public final class FolderItems implements ImportItems {
     private static final Logger LOG = LoggerFactory.getLogger(FolderItems.class);
 
     private final Path root;
@@ -39,7 +39,13 @@ final class FolderItems implements ImportItems {
         this.fetcher = fetcher;
     }
 
-    static FolderItems open(Path root, ImageFetcher fetcher) {
+    /**
+     * Opens {@code root}.
+     *
+     * @param fetcher reads the files
+     * @throws Failure.NotFound if there is no such folder
+     */
+    public static FolderItems open(Path root, ImageFetcher fetcher) {
         FolderItems items = new FolderItems(root, fetcher);
         try {
             items.push(root);
