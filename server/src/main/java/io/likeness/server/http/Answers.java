@@ -45,7 +45,11 @@ public final class Answers {
     }
 
     private int status(Exchange exchange, Refusal refusal) {
-        return honestStatus || !exchange.path().startsWith("/api/") ? refusal.status() : OK;
+        return honestStatus || !isEarlierInterface(exchange.path()) ? refusal.status() : OK;
+    }
+
+    private static boolean isEarlierInterface(String path) {
+        return path.equals("/api") || path.startsWith("/api/");
     }
 
     private void send(Exchange exchange, int status, Envelope envelope, boolean retryLater) {

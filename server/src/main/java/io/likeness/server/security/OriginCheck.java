@@ -44,6 +44,10 @@ final class OriginCheck {
                     "the Host header is \"" + host + "\", which is no name of this server; likeness.allowed-hosts"
                             + " (LIKENESS_ALLOWED_HOSTS) adds names"));
         }
+        if (RequestPath.isOpen(request.getMethod(), request.getRequestURI())) {
+            // A link on a page elsewhere may lead here.
+            return Optional.empty();
+        }
         String origin = lower(request.getHeader("Origin"));
         if (!origin.isEmpty()) {
             return isFrom(origin, host) ? Optional.empty() : Optional.of(foreign("Origin", origin));

@@ -23,7 +23,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Duration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -38,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * these are made.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@UsedAutoConfigurations
 public class ServerConfiguration {
     /** How long requests under way may go on when the server stops. */
     private static final Duration GRACE = Duration.ofSeconds(8);

@@ -25,7 +25,7 @@ record FakePicture(Embedding embedding, EncodedImage image) implements DecodedIm
         if (!text.startsWith(MARK)) {
             throw new Failure.UnsupportedImage("the " + image.size() + " bytes are no picture");
         }
-        String[] words = text.substring(MARK.length()).strip().split(" ", DIMENSION);
+        String[] words = text.substring(MARK.length()).strip().split(" ", DIMENSION + 1);
         float[] values = new float[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
             values[i] = Float.parseFloat(words[i]);

@@ -44,10 +44,15 @@ public final class RawHttp {
         return head.append("\r\n").toString();
     }
 
-    /** Reads an answer until the connection ends. */
+    /** Reads an answer: as many bytes of body as it says, else until the connection ends. */
     public static Answer read(InputStream stream) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        stream.transferTo(bytes);
+        for (int next = stream.read(); next >= 0; next = stream.read()) {
+            bytes.write(next);
+            if (next == '\n' && bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                break;
+            }
+        }
         String text = bytes.toString(StandardCharsets.UTF_8);
         int end = text.indexOf("\r\n\r\n");
         List<String> lines =
@@ -60,6 +65,8 @@ public final class RawHttp {
                     line.substring(colon + 1).strip());
         }
         int status = lines.isEmpty() ? 0 : Integer.parseInt(lines.getFirst().substring(9, 12));
-        return new Answer(status, headers, end < 0 ? "" : text.substring(end + 4));
+        String length = headers.get("content-length");
+        byte[] body = length == null ? stream.readAllBytes() : stream.readNBytes(Integer.parseInt(length));
+        return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 }

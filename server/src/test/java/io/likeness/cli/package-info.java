@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.cli;
+
+import org.jspecify.annotations.NullMarked;

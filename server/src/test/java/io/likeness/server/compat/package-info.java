@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.compat;
+
+import org.jspecify.annotations.NullMarked;

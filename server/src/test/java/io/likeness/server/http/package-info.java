@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.intake;
+
+import org.jspecify.annotations.NullMarked;

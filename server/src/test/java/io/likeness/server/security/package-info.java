@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.settings;
+
+import org.jspecify.annotations.NullMarked;
