@@ -12,6 +12,7 @@ import io.likeness.library.DeleteImages;
 import io.likeness.library.ImageLibrary;
 import io.likeness.library.PictureReader;
 import io.likeness.library.SearchImages;
+import io.likeness.library.SearchRequest;
 import io.likeness.library.Stage;
 import io.likeness.library.StageTimes;
 import io.likeness.server.engine.ByteBudget.Reservation;
@@ -52,7 +53,7 @@ public final class Engine implements AutoCloseable {
 
     /** Fetches a picture and searches for it as {@link SearchImages} does. */
     public List<Hit> search(ImageSource source, int limit, StageTimes times) {
-        return fetched(source, times, image -> searchImages.search(image, limit, times));
+        return fetched(source, times, image -> searchImages.search(image, SearchRequest.top(limit), times));
     }
 
     /** Deletes as {@link DeleteImages#deleteIds} does. */

@@ -36,6 +36,16 @@ public final class Exchange {
         return response;
     }
 
+    /** Names the request in its answer and in the log. */
+    String requestId() {
+        return RequestIds.of(request, response);
+    }
+
+    /** Sets a header of the answer that is still to come. */
+    public void header(String name, String value) {
+        response.setHeader(name, value);
+    }
+
     /** Path of the request, without its query, as sent. */
     public String path() {
         return request.getRequestURI();

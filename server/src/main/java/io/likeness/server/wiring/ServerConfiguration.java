@@ -5,6 +5,7 @@ import io.likeness.server.compat.CompatController;
 import io.likeness.server.compat.CompatDocs;
 import io.likeness.server.docs.ApiDescription;
 import io.likeness.server.docs.DocsPage;
+import io.likeness.server.docs.ProblemPages;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.OpeningEngine;
 import io.likeness.server.http.Answers;
@@ -12,6 +13,7 @@ import io.likeness.server.http.BodyReader;
 import io.likeness.server.http.ErrorAnswers;
 import io.likeness.server.http.ExchangeFilter;
 import io.likeness.server.http.OpenExchanges;
+import io.likeness.server.http.RequestIds;
 import io.likeness.server.http.StopGracefully;
 import io.likeness.server.intake.ImportAtStart;
 import io.likeness.server.metrics.EngineGauges;
@@ -82,17 +84,29 @@ public class ServerConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<RequestIds> requestIds() {
+        FilterRegistrationBean<RequestIds> filter = new FilterRegistrationBean<>(new RequestIds());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    ProblemPages problemPages() {
+        return new ProblemPages();
+    }
+
+    @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(LikenessProperties settings, Answers answers) {
         FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(settings, answers));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 
     @Bean
     FilterRegistrationBean<ExchangeFilter> exchangeFilter(OpenExchanges open) {
         FilterRegistrationBean<ExchangeFilter> filter = new FilterRegistrationBean<>(new ExchangeFilter(open));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        filter.addUrlPatterns("/api/*");
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        filter.addUrlPatterns("/api/*", "/v1/*");
         return filter;
     }
 
