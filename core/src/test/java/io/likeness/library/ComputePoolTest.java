@@ -1,5 +1,6 @@
 package io.likeness.library;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +8,10 @@ import io.likeness.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,13 @@ class ComputePoolTest {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Not an executor, whose end would wait for a call that hangs. */
+    private static <T> Future<T> inBackground(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofVirtual().start(task);
+        return task;
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {
@@ -66,12 +74,11 @@ class ComputePoolTest {
     @Test
     void call_queueFull_isOverloadedNamingTheLimitAndItsProperty() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        try (ComputePool pool = new ComputePool(1, 2);
-                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ComputePool pool = new ComputePool(1, 2)) {
             AtomicInteger started = new AtomicInteger();
             List<Future<Integer>> results = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                results.add(callers.submit(() -> pool.call(() -> {
+                results.add(inBackground(() -> pool.call(() -> {
                     started.incrementAndGet();
                     await(release);
                     return 1;
@@ -84,7 +91,7 @@ class ComputePoolTest {
                     .hasMessageContainingAll("2", "likeness.compute.queue");
             release.countDown();
             for (Future<Integer> result : results) {
-                assertThat(result.get()).isEqualTo(1);
+                assertThat(result.get(20, SECONDS)).isEqualTo(1);
             }
         }
     }
@@ -94,41 +101,37 @@ class ComputePoolTest {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
         ComputePool pool = new ComputePool(1, 2);
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first = callers.submit(() -> pool.call(() -> {
-                running.countDown();
-                await(release);
-                return 1;
-            }));
-            running.await();
-            Future<Integer> queued = callers.submit(() -> pool.call(() -> 2));
-            until(() -> pool.queued() == 1);
-            pool.close();
-            assertThatThrownBy(queued::get)
-                    .hasCauseInstanceOf(Failure.Unavailable.class)
-                    .hasMessageContaining("stopping");
-            release.countDown();
-            assertThat(first.get()).isEqualTo(1);
-        }
+        Future<Integer> first = inBackground(() -> pool.call(() -> {
+            running.countDown();
+            await(release);
+            return 1;
+        }));
+        running.await();
+        Future<Integer> queued = inBackground(() -> pool.call(() -> 2));
+        until(() -> pool.queued() == 1);
+        pool.close();
+        assertThatThrownBy(() -> queued.get(20, SECONDS))
+                .hasCauseInstanceOf(Failure.Unavailable.class)
+                .hasMessageContaining("stopping");
+        release.countDown();
+        assertThat(first.get(20, SECONDS)).isEqualTo(1);
     }
 
     @Test
     void close_workShorterThanTheWait_finishesWhatIsQueued() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         ComputePool pool = new ComputePool(1, 2);
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first = callers.submit(() -> pool.call(() -> {
-                running.countDown();
-                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-                return 1;
-            }));
-            running.await();
-            Future<Integer> queued = callers.submit(() -> pool.call(() -> 2));
-            until(() -> pool.queued() == 1);
-            pool.close();
-            assertThat(first.get()).isEqualTo(1);
-            assertThat(queued.get()).isEqualTo(2);
-        }
+        Future<Integer> first = inBackground(() -> pool.call(() -> {
+            running.countDown();
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            return 1;
+        }));
+        running.await();
+        Future<Integer> queued = inBackground(() -> pool.call(() -> 2));
+        until(() -> pool.queued() == 1);
+        pool.close();
+        assertThat(first.get(20, SECONDS)).isEqualTo(1);
+        assertThat(queued.get(20, SECONDS)).isEqualTo(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.likeness.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.index.Attributes;
@@ -11,6 +12,7 @@ import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.ListQuery;
 import io.likeness.index.PutResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +217,29 @@ class ImageLibraryTest {
                 .map(ImageRecord::digest)
                 .collect(Collectors.toSet());
         assertThat(previews.digests()).as("seed %d", seed).isEqualTo(contents);
+    }
+
+    @Test
+    void delete_whileTheSameContentIsBeingAdded_leavesItsPreview() throws Exception {
+        add(1, "old");
+        CompletableFuture<Embedding> network = new CompletableFuture<>();
+        reading.answer(() -> network);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<PutResult> added = threads.submit(() -> add(1, "new"));
+            while (previews.puts.get() < 2) {
+                Thread.sleep(Duration.ofMillis(2));
+            }
+            Future<Integer> deleted = threads.submit(() -> deleting.deleteKeys(List.of("old")));
+            while (index.count() > 0) {
+                Thread.sleep(Duration.ofMillis(2));
+            }
+            // Time enough to delete the preview, had it not to wait for the record on its way.
+            Thread.sleep(Duration.ofMillis(100));
+            network.complete(FakeReading.embeddingOf((byte) 1));
+            assertThat(added.get().created()).isTrue();
+            assertThat(deleted.get()).isEqualTo(1);
+        }
+        assertThat(previews.digests()).containsExactly(picture(1).digest());
     }
 
     private void work(RandomGenerator random) {

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Previews in memory, which fail when told to. Safe for use by many threads. */
 final class MemoryPreviewStore implements PreviewStore {
     private final Map<ImageDigest, byte[]> previews = new ConcurrentHashMap<>();
+    final AtomicInteger puts = new AtomicInteger();
     volatile boolean failPuts;
     volatile boolean failDeletes;
     volatile boolean closed;
@@ -22,6 +24,7 @@ final class MemoryPreviewStore implements PreviewStore {
     @Override
     public void put(ImageDigest digest, byte[] jpeg) {
         previews.putIfAbsent(digest, jpeg);
+        puts.incrementAndGet();
         if (failPuts) {
             throw new Failure.Unavailable("no space left");
         }

@@ -144,6 +144,8 @@ class DataDirectoryTest {
             create(data);
             assertThatThrownBy(this::open).isInstanceOf(Failure.Conflict.class);
             Process holder = holder();
+            // Ends it also where it was let in, so that this fails instead of waiting.
+            holder.outputWriter().close();
             try (BufferedReader complaint = holder.errorReader()) {
                 assertThat(complaint.readAllAsString())
                         .contains("is in use by another process, pid "

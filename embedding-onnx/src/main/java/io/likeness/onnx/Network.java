@@ -38,8 +38,7 @@ final class Network implements AutoCloseable {
      * @throws Failure.Conflict if the network is not as described
      */
     static Network open(ModelBundle bundle, int threads) {
-        RuntimeLibraries.prepare(RuntimeLibraries.userCaches());
-        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "likeness");
+        OrtEnvironment environment = environment();
         OrtSession session;
         try (SessionOptions options = options(threads);
                 Arena file = Arena.ofShared()) {
@@ -56,6 +55,18 @@ final class Network implements AutoCloseable {
             network.close();
             throw e;
         }
+    }
+
+    private static OrtEnvironment environment() {
+        RuntimeTelemetry.turnOff();
+        RuntimeLibraries.prepare(RuntimeLibraries.userCaches());
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "likeness");
+        try {
+            environment.setTelemetry(false);
+        } catch (OrtException e) {
+            throw new IllegalStateException("telemetry cannot be turned off", e);
+        }
+        return environment;
     }
 
     private static SessionOptions options(int threads) throws OrtException {

@@ -18,7 +18,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /** Shrinks by area and encodes with libjpeg-turbo. Holds no state, hence safe for use by many threads. */
 public final class OpenCvPreviewEncoder implements PreviewEncoder {
-    /** JPEG quality, 0 to 100: embeddings of previews stay close to those of the pictures, at 20 to 30 kB a preview. */
+    /** JPEG quality, 0 to 100: high, since a library can be embedded again from its previews; one takes about 10 to 25 kB. */
     static final int JPEG_QUALITY = 90;
 
     @Override

@@ -34,6 +34,7 @@ final class Decoding {
     static String refusal(byte[] file) {
         var refused = catchThrowableOfType(
                 Failure.UnsupportedImage.class, () -> decode(file).close());
+        assertThat(refused).as("the failure").isNotNull();
         return String.valueOf(refused.getMessage());
     }
 

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The server in a process of its own, run from the classes under test. For one thread. */
 final class ForkedServer implements AutoCloseable {
@@ -29,11 +31,13 @@ final class ForkedServer implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final Path temporary;
     private final URI address;
 
-    private ForkedServer(Process process, Path output, URI address) {
+    private ForkedServer(Process process, Path output, Path temporary, URI address) {
         this.process = process;
         this.output = output;
+        this.temporary = temporary;
         this.address = address;
     }
 
@@ -43,6 +47,8 @@ final class ForkedServer implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        Path temporary = Files.createTempDirectory(output.getParent(), "tmp");
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.likeness.cli.LikenessCommand"));
         command.addAll(
                 List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", data.toString()));
@@ -55,7 +61,7 @@ final class ForkedServer implements AutoCloseable {
                         || name.startsWith("SPRING_")
                         || List.of("TOKEN", "API_PORT", "IMAGE_INC_PATH", "IMAGE_POOL_PATH", "MILVUS_HOST")
                                 .contains(name));
-        return new ForkedServer(builder.start(), output, URI.create("http://127.0.0.1:" + port));
+        return new ForkedServer(builder.start(), output, temporary, URI.create("http://127.0.0.1:" + port));
     }
 
     /** Waits until the server says that it is ready. */
@@ -74,7 +80,8 @@ final class ForkedServer implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-        throw new AssertionError("not ready within " + READY_WITHIN + ": " + output());
+        String what = process.isAlive() ? "not ready within " + READY_WITHIN : "ended with code " + process.exitValue();
+        throw new AssertionError(what + ": " + output());
     }
 
     URI address() {
@@ -112,9 +119,17 @@ final class ForkedServer implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Kills the process where it still runs, and removes the temporary files that it could not. */
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        List<Path> files;
+        try (Stream<Path> tree = Files.walk(temporary)) {
+            files = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 
     private static int freePort() throws IOException {

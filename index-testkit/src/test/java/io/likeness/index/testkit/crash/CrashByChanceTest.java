@@ -137,6 +137,21 @@ class CrashByChanceTest {
     }
 
     @Test
+    void crash_movedAfterCreationAndTargetForced_isOnlyInTheTarget() throws IOException {
+        Set<String> seen = outcomes(
+                root -> {
+                    Files.createDirectory(root.resolve("from"));
+                    Files.createDirectory(root.resolve("to"));
+                    force(root);
+                    Files.createFile(root.resolve("from/a"));
+                    Files.move(root.resolve("from/a"), root.resolve("to/a"), StandardCopyOption.ATOMIC_MOVE);
+                    force(root.resolve("to"));
+                },
+                root -> names(root.resolve("from")) + " " + names(root.resolve("to")));
+        assertThat(seen).containsExactly("[] [a]");
+    }
+
+    @Test
     void crash_sameSeed_leavesTheSame() throws IOException {
         Work work = root -> {
             for (int i = 0; i < 20; i++) {

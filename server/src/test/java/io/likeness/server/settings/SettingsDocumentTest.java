@@ -1,0 +1,152 @@
+package io.likeness.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/** Every property has a default, an environment variable that sets it, and a line in docs/configuration.md that tells both. */
+class SettingsDocumentTest {
+    private static final Pattern LINE =
+            Pattern.compile("(?m)^\\| `(likeness\\.[a-z.-]+)` \\| `([A-Z_]+)` \\| ([^|]+) \\| ([^|]+) \\|$");
+    private static final Map<String, String> SAMPLES = Map.of(
+            "int",
+            "77",
+            "long",
+            "150000000",
+            "boolean",
+            "true",
+            "String",
+            "x",
+            "Path",
+            "x",
+            "List",
+            "x,y",
+            "Duration",
+            "7s");
+
+    /** A property as the code has it. */
+    record Property(String name, String type, String defaultValue) {}
+
+    /** A line of the document. */
+    record Line(String variable, String defaultText) {}
+
+    static Stream<Property> properties() {
+        List<Property> properties = new ArrayList<>();
+        collect("likeness", LikenessProperties.class, properties);
+        return properties.stream();
+    }
+
+    private static void collect(String prefix, Class<?> type, List<Property> properties) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            var parameter = type.getDeclaredConstructors()[0]
+                    .getParameters()[List.of(type.getRecordComponents()).indexOf(component)];
+            Name name = parameter.getAnnotation(Name.class);
+            String property = prefix + "." + (name == null ? kebab(component.getName()) : name.value());
+            DefaultValue defaultValue = parameter.getAnnotation(DefaultValue.class);
+            assertThat(defaultValue).as("default of " + property).isNotNull();
+            if (component.getType().isRecord()) {
+                collect(property, component.getType(), properties);
+            } else {
+                properties.add(new Property(
+                        property, component.getType().getSimpleName(), String.join(",", defaultValue.value())));
+            }
+        }
+    }
+
+    private static String kebab(String camel) {
+        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void document_everyProperty_hasItsDefault(Property property) throws IOException {
+        Line line = lines().get(property.name());
+
+        assertThat(line)
+                .as("line of " + property.name() + " in docs/configuration.md")
+                .isNotNull();
+        if (property.defaultValue().isEmpty()) {
+            assertThat(line.defaultText()).matches("(?s)empty.*|`127\\.0\\.0\\.1`.*");
+        } else {
+            assertThat(line.defaultText()).contains("`" + property.defaultValue() + "`");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void variable_everyPropertys_setsIt(Property property) throws IOException {
+        Line line = lines().get(property.name());
+        assertThat(line).isNotNull();
+        Map<String, String> variables = new LinkedHashMap<>(Map.of("LIKENESS_ALLOW_REMOTE_WITHOUT_TOKEN", "true"));
+        variables.put("IMAGE_POOL_PATH", "pool");
+        variables.put(line.variable(), sample(property));
+
+        assertThat(SettingsLoaderTest.load(variables, Map.of()).toString()).isNotEmpty();
+        assertThat(valueOf(property, SettingsLoaderTest.load(variables, Map.of())))
+                .isNotEqualTo(valueOf(property, SettingsLoaderTest.load(Map.of("IMAGE_POOL_PATH", "other"), Map.of())));
+    }
+
+    @Test
+    void document_everyLine_isAProperty() throws IOException {
+        assertThat(lines().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        properties().map(Property::name).toList());
+    }
+
+    private static String sample(Property property) {
+        return switch (property.name()) {
+            case "likeness.host" -> "::1";
+            case "likeness.embed.max-batch", "likeness.embed.threads", "likeness.fetch.max-redirects" -> "9";
+            case "likeness.pixel-budget" -> "300000000";
+            default -> String.valueOf(SAMPLES.get(property.type()));
+        };
+    }
+
+    private static Object valueOf(Property property, LikenessProperties settings) {
+        Object value = settings;
+        for (String part : property.name().substring("likeness.".length()).split("\\.", -1)) {
+            value = component(value, part);
+        }
+        return value;
+    }
+
+    private static Object component(Object of, String name) {
+        for (RecordComponent component : of.getClass().getRecordComponents()) {
+            if (kebab(component.getName()).equals(name.equals("import") ? "imports" : name)) {
+                try {
+                    return component.getAccessor().invoke(of);
+                } catch (ReflectiveOperationException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        throw new AssertionError(name);
+    }
+
+    private static Map<String, Line> lines() throws IOException {
+        Path document = Path.of("../docs/configuration.md");
+        Map<String, Line> lines = new LinkedHashMap<>();
+        Matcher matcher = LINE.matcher(Files.readString(document));
+        while (matcher.find()) {
+            assertThat(lines.put(matcher.group(1), new Line(matcher.group(2), matcher.group(3))))
+                    .isNull();
+        }
+        return lines;
+    }
+}
