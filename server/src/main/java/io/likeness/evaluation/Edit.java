@@ -55,7 +55,7 @@ public enum Edit {
             case ROTATE90 -> Geometry.quarterTurn(picture);
             case MIRROR -> Geometry.mirror(picture);
             case PASTE -> Geometry.pasteOnto(picture, other);
-            case SMALL -> Geometry.shrink(picture, Math.max(1, picture.width() / 4), Math.max(1, picture.height() / 4));
+            case SMALL -> Resample.BOX.to(picture, Math.max(1, picture.width() / 4), Math.max(1, picture.height() / 4));
             case BARS -> Tones.bars(picture);
             case GREY -> Tones.grey(picture, 1.6f);
             case BLUR -> Tones.blur(picture, Math.max(picture.width(), picture.height()) / 90.0);

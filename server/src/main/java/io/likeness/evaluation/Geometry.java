@@ -60,50 +60,14 @@ final class Geometry {
         return rotated;
     }
 
-    /** Each pixel becomes the mean of the area it covers, parts of pixels counted as such; as OpenCV's {@code INTER_AREA}. */
-    static Raster shrink(Raster from, int width, int height) {
-        Raster narrow = new Raster(width, from.height(), 0);
-        for (int x = 0; x < width; x++) {
-            double begin = (double) x * from.width() / width;
-            double end = (double) (x + 1) * from.width() / width;
-            for (int y = 0; y < from.height(); y++) {
-                for (int channel = 0; channel < 3; channel++) {
-                    double sum = 0;
-                    for (int i = (int) begin; i < Math.min(Math.ceil(end), from.width()); i++) {
-                        sum += from.get(i, y, channel) * (Math.min(i + 1, end) - Math.max(i, begin));
-                    }
-                    narrow.set(x, y, channel, (float) (sum / (end - begin)));
-                }
-            }
-        }
-        return shrinkRows(narrow, height);
-    }
-
-    private static Raster shrinkRows(Raster from, int height) {
-        Raster small = new Raster(from.width(), height, 0);
-        for (int y = 0; y < height; y++) {
-            double begin = (double) y * from.height() / height;
-            double end = (double) (y + 1) * from.height() / height;
-            for (int x = 0; x < from.width(); x++) {
-                for (int channel = 0; channel < 3; channel++) {
-                    double sum = 0;
-                    for (int i = (int) begin; i < Math.min(Math.ceil(end), from.height()); i++) {
-                        sum += from.get(x, i, channel) * (Math.min(i + 1, end) - Math.max(i, begin));
-                    }
-                    small.set(x, y, channel, (float) (sum / (end - begin)));
-                }
-            }
-        }
-        return small;
-    }
-
     static Raster pasteOnto(Raster picture, Raster other) {
         Raster canvas = cut(other, 0, 0, other.width(), other.height());
         double scale =
                 Math.min(1, Math.min(0.6 * other.width() / picture.width(), 0.6 * other.height() / picture.height()));
         int width = Math.max(1, (int) Math.round(picture.width() * scale));
         int height = Math.max(1, (int) Math.round(picture.height() * scale));
-        canvas.paste(shrink(picture, width, height), (int) (0.2 * other.width()), (int) (0.2 * other.height()));
+        canvas.paste(Resample.TRIANGLE.to(picture, width, height), (int) (0.2 * other.width()), (int)
+                (0.2 * other.height()));
         return canvas;
     }
 

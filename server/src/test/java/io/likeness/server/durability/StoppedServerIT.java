@@ -57,8 +57,12 @@ final class StoppedServerIT {
             server.terminate();
             String answer = upload.answer();
             Duration untilAnswer = Duration.ofNanos(System.nanoTime() - start);
-            server.awaitExit(STOP_WITHIN.minus(untilAnswer));
+            server.awaitExit(STOP_WITHIN.multipliedBy(3));
+            Duration untilExit = Duration.ofNanos(System.nanoTime() - start);
             assertThat(answer).contains("\"code\":500").contains("stopping");
+            assertThat(untilExit)
+                    .as("end of the process, which answered after %s", untilAnswer)
+                    .isLessThan(STOP_WITHIN);
             assertThat(untilAnswer).isGreaterThan(Duration.ofSeconds(6));
         }
     }
