@@ -21,6 +21,11 @@ import io.likeness.server.metrics.StageTimers;
 import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
+import io.likeness.server.v1.CollectionController;
+import io.likeness.server.v1.ImageController;
+import io.likeness.server.v1.ImageJson;
+import io.likeness.server.v1.ManyImagesController;
+import io.likeness.server.v1.SearchController;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Duration;
@@ -118,6 +123,34 @@ public class ServerConfiguration {
     @Bean
     CompatController compatController(OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times) {
         return new CompatController(engine, bodies, answers, times);
+    }
+
+    @Bean
+    ImageJson imageJson(LikenessProperties settings) {
+        return new ImageJson(settings.originalUrl());
+    }
+
+    @Bean
+    ImageController imageController(
+            OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times, ImageJson json) {
+        return new ImageController(engine, bodies, answers, times, json);
+    }
+
+    @Bean
+    SearchController searchController(
+            OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times, ImageJson json) {
+        return new SearchController(engine, bodies, answers, times, json);
+    }
+
+    @Bean
+    CollectionController collectionController(OpeningEngine engine, Answers answers) {
+        return new CollectionController(engine, answers);
+    }
+
+    @Bean
+    ManyImagesController manyImagesController(
+            OpeningEngine engine, BodyReader bodies, Answers answers, ImageJson json) {
+        return new ManyImagesController(engine, bodies, answers, json);
     }
 
     @Bean

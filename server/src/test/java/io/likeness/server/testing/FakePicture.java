@@ -23,6 +23,9 @@ record FakePicture(Embedding embedding, EncodedImage image) implements DecodedIm
 
     static FakePicture decode(EncodedImage image) {
         String text = new String(image.range(0, image.size()), StandardCharsets.ISO_8859_1);
+        if (text.equals("DAMAGED")) {
+            throw Failure.UnsupportedImage.damaged("the picture is damaged");
+        }
         if (!text.startsWith(MARK)) {
             throw new Failure.UnsupportedImage("the " + image.size() + " bytes are no picture");
         }
