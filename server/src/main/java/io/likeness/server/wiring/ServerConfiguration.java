@@ -26,6 +26,7 @@ import io.likeness.server.v1.ImageController;
 import io.likeness.server.v1.ImageJson;
 import io.likeness.server.v1.ManyImagesController;
 import io.likeness.server.v1.SearchController;
+import io.likeness.server.v1.StatsController;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Duration;
@@ -145,6 +146,12 @@ public class ServerConfiguration {
     @Bean
     CollectionController collectionController(OpeningEngine engine, Answers answers) {
         return new CollectionController(engine, answers);
+    }
+
+    @Bean
+    StatsController statsController(
+            OpeningEngine engine, Answers answers, MeterRegistry meters, LikenessProperties settings) {
+        return new StatsController(engine, answers, meters, settings.data());
     }
 
     @Bean

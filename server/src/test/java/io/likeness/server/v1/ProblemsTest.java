@@ -52,7 +52,7 @@ class ProblemsTest {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers()).containsKey("x-request-id");
-        if (answer.headers().get("content-type").startsWith("application/problem+json")) {
+        if ("application/problem+json".equals(answer.headers().get("content-type"))) {
             assertThat(answer.body()).contains("\"type\":\"/docs/problems/" + slug + "\"");
         } else {
             // Tomcat refuses a path that it cannot decode before it knows the path.
