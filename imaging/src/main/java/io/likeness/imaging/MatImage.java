@@ -51,8 +51,7 @@ final class MatImage implements DecodedImage {
     public DecodedImage crop(Region region) {
         checkOpen();
         try (PointerScope _ = new PointerScope()) {
-            Rect part =
-                    new Rect(region.left(width), region.top(height), region.columns(width), region.rows(height));
+            Rect part = new Rect(region.left(width), region.top(height), region.columns(width), region.rows(height));
             // A copy has no padding between its rows, as the part itself has.
             Mat copy = rgb.apply(part).clone();
             // Rounded outwards at a small scale, a part may span more columns than at full scale.
@@ -60,7 +59,8 @@ final class MatImage implements DecodedImage {
                     header.type(),
                     Math.max(copy.cols(), region.columns(header.width())),
                     Math.max(copy.rows(), region.rows(header.height())));
-            // It needs no room in the budget of its own: it is no larger than the picture, and waiting for room while holding some may wait forever.
+            // It needs no room in the budget of its own: it is no larger than the picture, and waiting for room while
+            // holding some may wait forever.
             return new MatImage(whole, copy.retainReference(), () -> {});
         }
     }

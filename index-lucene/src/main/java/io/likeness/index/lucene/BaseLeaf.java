@@ -25,6 +25,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
@@ -36,6 +37,14 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 final class BaseLeaf {
+    // Lucene's other strategy leaves the nodes out of the way that are not accepted. Where these lie between the query
+    // and the others, it finds only
+    // half of the nearest.
+    private static final KnnSearchStrategy THROUGH_OTHERS = new KnnSearchStrategy.Hnsw(0);
+
+    // Measured: a step through the graph takes at least as long as a scan of so many.
+    private static final int SCANNED_PER_STEP = 4;
+
     private final int number;
     private final LeafReader reader;
     private final @Nullable Bits live;
@@ -202,8 +211,7 @@ final class BaseLeaf {
      */
     void scan(float[] query, @Nullable Accepted accepted, TopCandidates top) throws IOException {
         NumericDocValues ids = ids();
-        VectorScorer.Bulk scorer =
-                vectors().rescorer(query).bulk(accepted == null ? null : accepted.iterator());
+        VectorScorer.Bulk scorer = vectors().rescorer(query).bulk(accepted == null ? null : accepted.iterator());
         DocAndFloatFeatureBuffer buffer = new DocAndFloatFeatureBuffer();
         Bits visible = accepted == null ? visible() : null;
         while (true) {
@@ -222,17 +230,23 @@ final class BaseLeaf {
     }
 
     /**
-     * Compares the query with those visible documents to which the graph leads.
+     * Compares the query with those visible documents to which the graph leads; with all accepted ones, where the way through the graph to enough of
+     * them would be longer than that.
      *
      * @param accepted only with these, or null for all
      */
     void followGraph(float[] query, int beam, @Nullable Accepted accepted, TopCandidates top) throws IOException {
-        TopKnnCollector collector = new TopKnnCollector(Math.min(beam, reader.maxDoc()), Integer.MAX_VALUE);
+        int steps = accepted == null ? Integer.MAX_VALUE : accepted.cost() / SCANNED_PER_STEP + 1;
+        TopKnnCollector collector = new TopKnnCollector(Math.min(beam, reader.maxDoc()), steps, THROUGH_OTHERS);
         reader.searchNearestVectors(
                 Fields.VECTOR,
                 query,
                 collector,
                 accepted == null ? AcceptDocs.fromLiveDocs(visible(), reader.maxDoc()) : accepted);
+        if (accepted != null && collector.earlyTerminated()) {
+            scan(query, accepted, top);
+            return;
+        }
         ScoreDoc[] found = collector.topDocs().scoreDocs;
         Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
         NumericDocValues ids = ids();

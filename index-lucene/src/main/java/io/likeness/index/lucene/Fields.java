@@ -83,8 +83,7 @@ final class Fields {
     }
 
     static BytesRef identityBytes(Identity identity) {
-        return new BytesRef(
-                joined(RecordCodec.digestBytes(identity.digest()), RecordCodec.termBytes(identity.key())));
+        return new BytesRef(joined(RecordCodec.digestBytes(identity.digest()), RecordCodec.termBytes(identity.key())));
     }
 
     static BytesRef tagBytes(String name, String value) {
@@ -100,7 +99,9 @@ final class Fields {
         byte[] value = new byte[Long.BYTES];
         // Adding 0 makes -0.0 to 0.0, which compare as equal.
         NumericUtils.longToSortableBytes(NumericUtils.doubleToSortableLong(number + 0.0), value, 0);
-        return new byte[][] {Arrays.copyOf(hash, Long.BYTES), Arrays.copyOfRange(hash, Long.BYTES, 2 * Long.BYTES), value};
+        return new byte[][] {
+            Arrays.copyOf(hash, Long.BYTES), Arrays.copyOfRange(hash, Long.BYTES, 2 * Long.BYTES), value
+        };
     }
 
     private static byte[] sha256(String text) {

@@ -79,13 +79,14 @@ final class Memtable {
             return;
         }
         ImageRecord before = known.record();
-        boolean moves = before != null && !Position.of(before).equals(Position.of(record));
-        if (before == null || moves) {
+        Position left = before == null ? null : Position.of(before);
+        boolean moves = !Position.of(record).equals(left);
+        if (moves) {
             enter(record, known);
         }
         known.content = content;
-        if (moves) {
-            byPosition.remove(Position.of(before));
+        if (moves && left != null) {
+            byPosition.remove(left);
         }
     }
 

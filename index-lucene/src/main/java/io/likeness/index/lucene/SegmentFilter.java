@@ -77,7 +77,9 @@ final class SegmentFilter {
             case Filter.TagIn(var name, var values) ->
                 addTerms(
                         Fields.TAG,
-                        values.stream().map(value -> Fields.tagBytes(name, value)).toList(),
+                        values.stream()
+                                .map(value -> Fields.tagBytes(name, value))
+                                .toList(),
                         docs);
             case Filter.KeyIn(var keys) ->
                 addTerms(

@@ -89,27 +89,24 @@ abstract class FilterContract extends WalkContract {
         List<String> keys = List.of(
                 "a", "a/", "a/*", "a/x", "a/\0z", "a/\ud83d\ude00", "a/\ud83d\ude01y", "b", "é", "e\u0301", "\uffff");
         List<String> colours = List.of("red", "blue", "", "Red", "red\0x", "7");
-        List<String> prices = List.of("0", "-0", "0.0", "1", "1.0000001", "5", "5.00", "-3e2", "1e3", "NaN", "0x3", "1e999");
+        List<String> prices =
+                List.of("0", "-0", "0.0", "1", "1.0000001", "5", "5.00", "-3e2", "1e3", "NaN", "0x3", "1e999");
         List<IndexEntry> entries = new ArrayList<>();
         for (int i = 0; i < 140; i++) {
-            Map<String, String> tags =
-                    switch (i % 7) {
-                        case 0 -> Map.of();
-                        case 1 -> Map.of("colour", colours.get(i % colours.size()));
-                        case 2 -> Map.of("price", prices.get(i % prices.size()), "colour\0red", "x");
-                        case 3 -> Map.of("\ufffd", "3", "price", prices.get(i % prices.size()));
-                        default ->
-                            Map.of(
-                                    "colour",
-                                    colours.get(i % colours.size()),
-                                    "price",
-                                    prices.get(i % prices.size()));
-                    };
+            Map<String, String> tags = switch (i % 7) {
+                case 0 -> Map.of();
+                case 1 -> Map.of("colour", colours.get(i % colours.size()));
+                case 2 -> Map.of("price", prices.get(i % prices.size()), "colour\0red", "x");
+                case 3 -> Map.of("\ufffd", "3", "price", prices.get(i % prices.size()));
+                default -> Map.of("colour", colours.get(i % colours.size()), "price", prices.get(i % prices.size()));
+            };
             entries.add(new IndexEntry(
                     Pictures.image(keys.get(i % keys.size()), newContent(), new Attributes("", tags)),
                     Pictures.randomEmbedding(index.dimension(), random)));
         }
-        entries.forEach(index::put);
+        for (int i = 0; i < entries.size(); i += 20) {
+            index.putAll(entries.subList(i, i + 20));
+        }
     }
 
     private static List<ImageRecord> meant(Filter filter, List<ImageRecord> records) {
@@ -135,8 +132,12 @@ abstract class FilterContract extends WalkContract {
         Embedding query = Pictures.randomEmbedding(index.dimension(), random);
 
         assertThat(index.count(filter)).as("count of %s", filter).isEqualTo(expected.size());
-        assertThat(walk(index, Order.OLDEST, 9, filter)).as("walk of %s", filter).isEqualTo(expected);
-        assertThat(walk(index, Order.NEWEST, 9, filter)).as("walk of %s", filter).isEqualTo(expected.reversed());
+        assertThat(walk(index, Order.OLDEST, 9, filter))
+                .as("walk of %s", filter)
+                .isEqualTo(expected);
+        assertThat(walk(index, Order.NEWEST, 9, filter))
+                .as("walk of %s", filter)
+                .isEqualTo(expected.reversed());
         List<Hit> hits = index.search(new SearchQuery(query, 1000, filter));
         assertThat(hits).as("search of %s", filter).isSortedAccordingTo(Hit.BEST_FIRST);
         assertThat(hits)
@@ -220,20 +221,24 @@ abstract class FilterContract extends WalkContract {
 
     private VectorIndex indexOfRed(int count) {
         VectorIndex index = index();
+        List<IndexEntry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            index.put(new IndexEntry(
+            entries.add(new IndexEntry(
                     Pictures.image("k" + i, newContent(), tagged("colour", "red")),
                     Pictures.randomEmbedding(DIMENSION, random)));
         }
+        index.putAll(entries);
         return index;
     }
 
     @Test
     void search_fewMeantAmongNearerOnes_findsThem() {
         VectorIndex index = index();
+        List<IndexEntry> near = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
-            add(index, "near", 1, random.nextFloat() / 10, 0);
+            near.add(Pictures.entry("near", newContent(), Embedding.normalised(1, random.nextFloat() / 10, 0)));
         }
+        index.putAll(near);
         ImageRecord far = add(index, "far", -1, 0, 0);
         ImageRecord farther = add(index, "far", -2, 0.001f, 0);
 

@@ -51,8 +51,8 @@ abstract class RestoreContract extends FilterContract {
             assertThat(index.find(record.key(), record.digest())).contains(record);
             assertThat(index.holds(record.digest())).isTrue();
             assertThat(index.embedding(record.id())).contains(image.embedding());
-            assertThat(hitIds(index.search(new SearchQuery(
-                            image.embedding(), 1, new Filter.IdIn(Set.of(record.id()))))))
+            assertThat(hitIds(
+                            index.search(new SearchQuery(image.embedding(), 1, new Filter.IdIn(Set.of(record.id()))))))
                     .containsExactly(record.id());
         }
         assertThat(index.check()).isEmpty();
@@ -156,8 +156,8 @@ abstract class RestoreContract extends FilterContract {
     void restoreAll_contradictingItself_storesNothing() {
         VectorIndex index = index();
 
-        assertThatThrownBy(() ->
-                        index.restoreAll(List.of(stored(5, "key", 1, LONG_AGO), stored(5, "other", 2, LONG_AGO))))
+        assertThatThrownBy(
+                        () -> index.restoreAll(List.of(stored(5, "key", 1, LONG_AGO), stored(5, "other", 2, LONG_AGO))))
                 .isInstanceOf(Failure.Conflict.class);
         assertThatThrownBy(
                         () -> index.restoreAll(List.of(stored(5, "key", 1, LONG_AGO), stored(6, "key", 1, LONG_AGO))))
@@ -251,8 +251,8 @@ abstract class RestoreContract extends FilterContract {
         VectorIndex again = reopened(index);
         wanted.add(add(again, "k*"));
         again.deleteIds(List.of(wanted.remove(3).id()));
-        ImageRecord changed = again.update(wanted.get(5).id(), old -> tagged("a", "b"))
-                .orElseThrow();
+        ImageRecord changed =
+                again.update(wanted.get(5).id(), old -> tagged("a", "b")).orElseThrow();
         wanted.set(5, changed);
 
         assertThat(again.findKey("k*")).isEqualTo(wanted);
