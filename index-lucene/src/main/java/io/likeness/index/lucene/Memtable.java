@@ -33,12 +33,25 @@ final class Memtable {
     private volatile @Nullable Memtable next;
     private long bytes;
 
-    /**
-     * A record with its embedding, as they belong together.
-     *
-     * @param vector not to be changed
-     */
-    record Content(ImageRecord record, float[] vector) implements Candidate.Place {}
+    /** A record with its embedding, as they belong together. */
+    static final class Content implements Candidate.Place {
+        private final ImageRecord record;
+        private final float[] vector;
+
+        Content(ImageRecord record, float[] vector) {
+            this.record = record;
+            this.vector = vector;
+        }
+
+        ImageRecord record() {
+            return record;
+        }
+
+        /** The embedding; not to be changed. */
+        float[] vector() {
+            return vector;
+        }
+    }
 
     /** What a table says about one id: a record with its embedding, or that there is none. */
     static final class Slot {
