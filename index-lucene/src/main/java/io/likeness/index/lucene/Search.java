@@ -94,7 +94,10 @@ final class Search {
             Memtable.Slot newer = View.slot(tables, candidate.id());
             if (newer == null) {
                 places.put(candidate.id(), candidate.place());
-            } else if (newer.content() instanceof Memtable.Content content && filter.matches(content.record())) {
+                continue;
+            }
+            Memtable.Content content = newer.content();
+            if (content != null && filter.matches(content.record())) {
                 places.put(candidate.id(), content);
             }
         }
