@@ -34,7 +34,11 @@ public final class ExactVectorIndex implements VectorIndex {
 
     private record Stored(ImageRecord record, Embedding embedding) {}
 
-    private record Identity(String key, ImageDigest digest) {}
+    private record Identity(String key, ImageDigest digest) {
+        static Identity of(ImageRecord record) {
+            return new Identity(record.key(), record.digest());
+        }
+    }
 
     @Override
     public int dimension() {
@@ -67,21 +71,27 @@ public final class ExactVectorIndex implements VectorIndex {
     public synchronized void restoreAll(List<StoredImage> images) {
         checkOpen();
         images.forEach(image -> checkDimension(image.embedding()));
-        images.forEach(image -> checkRestorable(image.record()));
+        checkRestorable(images.stream().map(StoredImage::record).toList());
         for (StoredImage image : images) {
             ImageRecord record = image.record();
-            ids.put(new Identity(record.key(), record.digest()), record.id());
+            ids.put(Identity.of(record), record.id());
             byId.put(record.id(), new Stored(record, image.embedding()));
             lastId = Math.max(lastId, record.id());
         }
     }
 
-    private void checkRestorable(ImageRecord record) {
-        Long known = ids.get(new Identity(record.key(), record.digest()));
-        Stored holder = byId.get(record.id());
-        if (known == null ? holder != null : known != record.id()) {
-            throw new Failure.Conflict("id " + record.id() + " or key and content of \"" + record.key()
-                    + "\" belong to another record of this library already; restore into an empty one");
+    private void checkRestorable(List<ImageRecord> records) {
+        Map<Identity, Long> idsThen = new HashMap<>(ids);
+        Map<Long, Identity> identitiesThen = new HashMap<>();
+        ids.forEach((identity, id) -> identitiesThen.put(id, identity));
+        for (ImageRecord record : records) {
+            Identity identity = Identity.of(record);
+            Long known = idsThen.putIfAbsent(identity, record.id());
+            Identity holder = identitiesThen.putIfAbsent(record.id(), identity);
+            if ((known != null && known != record.id()) || (holder != null && !holder.equals(identity))) {
+                throw new Failure.Conflict("id " + record.id() + " or key and content of \"" + record.key()
+                        + "\" belong to another record of this library already; restore into an empty one");
+            }
         }
     }
 
@@ -114,7 +124,7 @@ public final class ExactVectorIndex implements VectorIndex {
                 byId.values().stream().map(Stored::record).filter(which).toList();
         for (ImageRecord record : removed) {
             byId.remove(record.id());
-            ids.remove(new Identity(record.key(), record.digest()));
+            ids.remove(Identity.of(record));
         }
         return removed;
     }

@@ -72,7 +72,8 @@ final class JournalReader implements AutoCloseable {
                 return offset;
             }
             int length = payload.remaining();
-            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload.array(), payload.arrayOffset(), length))) {
+            try (DataInputStream in =
+                    new DataInputStream(new ByteArrayInputStream(payload.array(), payload.arrayOffset(), length))) {
                 taker.take(ChangeCodec.read(in, folder.dimension()));
             }
             offset += JournalLayout.FRAME_HEADER_BYTES + length;

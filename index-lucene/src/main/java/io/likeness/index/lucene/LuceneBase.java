@@ -1,7 +1,6 @@
 package io.likeness.index.lucene;
 
 import io.likeness.failure.Failure;
-import io.likeness.index.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,11 +144,11 @@ final class LuceneBase implements AutoCloseable {
     }
 
     private static void write(Memtable.Slot slot, boolean known, IndexWriter current) throws IOException {
-        ImageRecord record = slot.record();
-        if (record != null && known) {
-            current.updateDocument(Fields.idTerm(slot.id()), Fields.document(record, slot.vector()));
-        } else if (record != null) {
-            current.addDocument(Fields.document(record, slot.vector()));
+        Memtable.Content content = slot.content();
+        if (content != null && known) {
+            current.updateDocument(Fields.idTerm(slot.id()), Fields.document(content.record(), content.vector()));
+        } else if (content != null) {
+            current.addDocument(Fields.document(content.record(), content.vector()));
         } else if (known) {
             current.deleteDocuments(Fields.idTerm(slot.id()));
         }
@@ -224,6 +223,7 @@ final class LuceneBase implements AutoCloseable {
         config.setMergeScheduler(new BackgroundMerges(() -> merged.run()));
         config.setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
         config.setIndexDeletionPolicy(policy);
+        config.setIndexSort(Fields.ORDER);
         // A table becomes one segment: Lucene must not flush on its own in between.
         config.setRAMBufferSizeMB(Math.clamp(8 * settings.tableBytes() / MEBI, 64, 1900));
         config.setMaxFullFlushMergeWaitMillis(0);

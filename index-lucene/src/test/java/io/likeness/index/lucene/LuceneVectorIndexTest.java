@@ -5,12 +5,13 @@ import io.likeness.index.testkit.VectorIndexContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, with each way of searching and with tables that move to Lucene all the time. */
 class LuceneVectorIndexTest {
-    private abstract static class Contract extends VectorIndexContract {
+    abstract static class Contract extends VectorIndexContract {
         private final IdentityHashMap<VectorIndex, Path> folders = new IdentityHashMap<>();
         private final LuceneSettings settings;
 
@@ -30,7 +31,7 @@ class LuceneVectorIndexTest {
         @Override
         protected VectorIndex reopen(VectorIndex index) {
             index.close();
-            return open(folders.get(index), index.dimension());
+            return open(Objects.requireNonNull(folders.get(index)), index.dimension());
         }
 
         private VectorIndex open(Path folder, int dimension) {
