@@ -1,7 +1,6 @@
 package io.likeness.cli;
 
 import io.likeness.failure.Failure;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,8 +22,6 @@ final class FailureSentence implements IExecutionExceptionHandler {
     }
 
     private static String sentence(String message) {
-        return message.substring(0, 1).toUpperCase(Locale.ROOT)
-                + message.substring(1)
-                + (message.endsWith(".") ? "" : ".");
+        return "likeness: " + message + (message.endsWith(".") ? "" : ".");
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Finds pictures by picture.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class},
+        subcommands = {ServeCommand.class, EvalCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

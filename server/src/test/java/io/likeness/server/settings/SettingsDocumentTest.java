@@ -3,6 +3,7 @@ package io.likeness.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,9 +55,11 @@ class SettingsDocumentTest {
     }
 
     private static void collect(String prefix, Class<?> type, List<Property> properties) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            var parameter = type.getDeclaredConstructors()[0]
-                    .getParameters()[List.of(type.getRecordComponents()).indexOf(component)];
+        Parameter[] parameters = type.getDeclaredConstructors()[0].getParameters();
+        RecordComponent[] components = type.getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
+            Parameter parameter = parameters[i];
             Name name = parameter.getAnnotation(Name.class);
             String property = prefix + "." + (name == null ? kebab(component.getName()) : name.value());
             DefaultValue defaultValue = parameter.getAnnotation(DefaultValue.class);
@@ -76,11 +80,7 @@ class SettingsDocumentTest {
     @ParameterizedTest
     @MethodSource("properties")
     void document_everyProperty_hasItsDefault(Property property) throws IOException {
-        Line line = lines().get(property.name());
-
-        assertThat(line)
-                .as("line of " + property.name() + " in docs/configuration.md")
-                .isNotNull();
+        Line line = line(property);
         if (property.defaultValue().isEmpty()) {
             assertThat(line.defaultText()).matches("(?s)empty.*|`127\\.0\\.0\\.1`.*");
         } else {
@@ -91,8 +91,7 @@ class SettingsDocumentTest {
     @ParameterizedTest
     @MethodSource("properties")
     void variable_everyPropertys_setsIt(Property property) throws IOException {
-        Line line = lines().get(property.name());
-        assertThat(line).isNotNull();
+        Line line = line(property);
         Map<String, String> variables = new LinkedHashMap<>(Map.of("LIKENESS_ALLOW_REMOTE_WITHOUT_TOKEN", "true"));
         variables.put("IMAGE_POOL_PATH", "pool");
         variables.put(line.variable(), sample(property));
@@ -132,11 +131,16 @@ class SettingsDocumentTest {
                 try {
                     return component.getAccessor().invoke(of);
                 } catch (ReflectiveOperationException e) {
-                    throw new AssertionError(e);
+                    throw new LinkageError(name, e);
                 }
             }
         }
         throw new AssertionError(name);
+    }
+
+    private static Line line(Property property) throws IOException {
+        Line line = lines().get(property.name());
+        return Objects.requireNonNull(line, "docs/configuration.md has no line for " + property.name());
     }
 
     private static Map<String, Line> lines() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness;
+
+import org.jspecify.annotations.NullMarked;

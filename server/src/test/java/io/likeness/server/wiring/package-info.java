@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.wiring;
+
+import org.jspecify.annotations.NullMarked;
