@@ -130,7 +130,7 @@ public final class OpenCvImageDecoder implements ImageDecoder {
             case PixelKind.GreyWithKey(int transparent) -> OverWhite.replaceGrey(decoded, transparent);
         };
         if (file instanceof JpegFile && JpegTail.isMissing(rgb, target.flip())) {
-            throw new Failure.UnsupportedImage("the JPEG is damaged: its data end before its last row");
+            throw Failure.UnsupportedImage.damaged("the JPEG is damaged: its data end before its last row");
         }
         return rgb;
     }
@@ -176,7 +176,7 @@ public final class OpenCvImageDecoder implements ImageDecoder {
     }
 
     private static Failure.UnsupportedImage damaged(ImageType type) {
-        return new Failure.UnsupportedImage("the " + type + " is damaged: its data cannot be decoded");
+        return Failure.UnsupportedImage.damaged("the " + type + " is damaged: its data cannot be decoded");
     }
 
     /** Puts a frame that does not fill its canvas in its place on white. */
