@@ -77,7 +77,8 @@ def shapes(r, layout):
     side = int(layout.integers(200, 500))
     p, tints = np.full((side, side, 3), colour(layout), np.uint8), [colour(layout) for _ in range(4)]
     for _ in range(int(r.integers(2, 9))):
-        tint, x, y, s = tints[int(r.integers(4))], *(int(v) for v in r.integers(0, side, 2)), int(r.integers(side // 12, side // 3))
+        tint, s = tints[int(r.integers(4))], int(r.integers(side // 12, side // 3))
+        x, y = (int(v) for v in r.integers(0, side, 2))
         kind = int(r.integers(3))
         if kind == 0:
             cv2.circle(p, (x, y), s, tint, -1 if r.random() < 0.7 else 8, cv2.LINE_AA)
@@ -92,8 +93,9 @@ def scene(r, layout):
     """Soft blobs of light with grain, a stand-in for a photograph; the family shares its palette."""
     w, h = int(layout.integers(250, 600)), int(layout.integers(250, 600))
     tints = np.array([colour(layout) for _ in range(5)], np.float32)
-    seeds = cv2.resize(tints[r.integers(0, 5, (int(r.integers(3, 9)), int(r.integers(3, 9))))], (w, h), interpolation=cv2.INTER_CUBIC)
-    return np.clip(seeds + r.normal(0, r.uniform(2, 14), (h, w, 1)), 0, 255).astype(np.uint8)
+    cells = tints[r.integers(0, 5, (int(r.integers(3, 9)), int(r.integers(3, 9))))]
+    light = cv2.resize(cells, (w, h), interpolation=cv2.INTER_CUBIC)
+    return np.clip(light + r.normal(0, r.uniform(2, 14), (h, w, 1)), 0, 255).astype(np.uint8)
 
 
 KINDS = (document, screen, chart, shapes, scene)

@@ -62,7 +62,8 @@ def contrast(answers, own, bank, known, rows, temperature, twin):
         hidden[torch.arange(len(rows)), rows] = True
     others = others.masked_fill(hidden, -2)
     right = (answers * own).sum(1, keepdim=True)
-    return F.cross_entropy(torch.cat([right, others], 1) / temperature, torch.zeros(len(rows), dtype=torch.long, device=own.device))
+    first = torch.zeros(len(rows), dtype=torch.long, device=own.device)
+    return F.cross_entropy(torch.cat([right, others], 1) / temperature, first)
 
 
 class Run:
@@ -213,10 +214,10 @@ def main():
     parser.add_argument("--size", type=int, default=160)
     parser.add_argument("--large", type=int, default=192, help="side for the last part")
     parser.add_argument("--large-from", type=float, default=0.6, help="where the last part begins, 0 to 1")
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--frozen", type=int, default=3, help="first blocks that are not trained")
     parser.add_argument("--nce", type=float, default=0.5, help="weight of telling look-alikes apart")
-    parser.add_argument("--near", type=float, default=4.0, help="weight of staying by the target")
+    parser.add_argument("--near", type=float, default=8.0, help="weight of staying by the target")
     parser.add_argument("--temperature", type=float, default=0.05)
     parser.add_argument("--twin", type=float, default=0.96, help="cosine from which two pictures count as one")
     parser.add_argument("--seed", type=int, default=1)

@@ -22,7 +22,7 @@ final class Call<T> {
     }
 
     void prepare(Draft draft) throws IOException {
-        T result = preparation.in(draft);
+        T result = LuceneReads.checked(() -> preparation.in(draft));
         acknowledgement = () -> outcome.complete(result);
     }
 

