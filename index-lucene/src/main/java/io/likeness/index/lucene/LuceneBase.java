@@ -1,6 +1,7 @@
 package io.likeness.index.lucene;
 
 import io.likeness.failure.Failure;
+import io.likeness.index.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

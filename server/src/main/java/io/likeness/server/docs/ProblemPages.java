@@ -39,8 +39,8 @@ public final class ProblemPages {
     /** The same in Markdown, as the documentation holds it. */
     static String markdown() {
         return "# Problems\n"
-            + "Failures under `/v1` are answered as `application/problem+json` (RFC 9457). `type` is stable and leads"
-            + " to a page of the server; `request_id` stands in the header `X-Request-Id` and in the log.\n"
+                + "Failures under `/v1` are answered as `application/problem+json` (RFC 9457). `type` is stable and leads"
+                + " to a page of the server; `request_id` stands in the header `X-Request-Id` and in the log.\n"
                 + Arrays.stream(ProblemType.values())
                         .map(type -> "\n## " + type.slug() + "\n`" + type.uri() + "` · status " + type.status() + " · "
                                 + type.title() + ".\n\n" + type.meaning() + "\n\n" + type.remedy() + "\n")
