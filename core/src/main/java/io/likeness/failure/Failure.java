@@ -38,8 +38,25 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class UnsupportedImage extends Failure {
         private static final long serialVersionUID = 1L;
 
+        private final boolean damaged;
+
         public UnsupportedImage(String message) {
+            this(message, false);
+        }
+
+        private UnsupportedImage(String message, boolean damaged) {
             super(message);
+            this.damaged = damaged;
+        }
+
+        /** A picture of a type that is taken, whose data are broken. */
+        public static UnsupportedImage damaged(String message) {
+            return new UnsupportedImage(message, true);
+        }
+
+        /** Whether it is of a type that is taken, but damaged. */
+        public boolean isDamaged() {
+            return damaged;
         }
     }
 

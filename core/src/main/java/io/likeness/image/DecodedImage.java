@@ -21,6 +21,9 @@ public interface DecodedImage extends AutoCloseable {
      */
     ByteBuffer pixels();
 
+    /** Copies a part into a picture of its own, to be closed by the caller; its header is that of the part at full scale. */
+    DecodedImage crop(Region region);
+
     /** Frees the pixels; closing again does nothing. */
     @Override
     void close();

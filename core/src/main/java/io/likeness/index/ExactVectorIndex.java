@@ -34,7 +34,11 @@ public final class ExactVectorIndex implements VectorIndex {
 
     private record Stored(ImageRecord record, Embedding embedding) {}
 
-    private record Identity(String key, ImageDigest digest) {}
+    private record Identity(String key, ImageDigest digest) {
+        static Identity of(ImageRecord record) {
+            return new Identity(record.key(), record.digest());
+        }
+    }
 
     @Override
     public int dimension() {
@@ -61,6 +65,34 @@ public final class ExactVectorIndex implements VectorIndex {
         ids.put(identity, record.id());
         byId.put(record.id(), new Stored(record, entry.embedding()));
         return new PutResult(record, true);
+    }
+
+    @Override
+    public synchronized void restoreAll(List<StoredImage> images) {
+        checkOpen();
+        images.forEach(image -> checkDimension(image.embedding()));
+        checkRestorable(images.stream().map(StoredImage::record).toList());
+        for (StoredImage image : images) {
+            ImageRecord record = image.record();
+            ids.put(Identity.of(record), record.id());
+            byId.put(record.id(), new Stored(record, image.embedding()));
+            lastId = Math.max(lastId, record.id());
+        }
+    }
+
+    private void checkRestorable(List<ImageRecord> records) {
+        Map<Identity, Long> idsThen = new HashMap<>(ids);
+        Map<Long, Identity> identitiesThen = new HashMap<>();
+        ids.forEach((identity, id) -> identitiesThen.put(id, identity));
+        for (ImageRecord record : records) {
+            Identity identity = Identity.of(record);
+            Long known = idsThen.putIfAbsent(identity, record.id());
+            Identity holder = identitiesThen.putIfAbsent(record.id(), identity);
+            if ((known != null && known != record.id()) || (holder != null && !holder.equals(identity))) {
+                throw new Failure.Conflict("id " + record.id() + " or key and content of \"" + record.key()
+                        + "\" belong to another record of this library already; restore into an empty one");
+            }
+        }
     }
 
     @Override
@@ -92,7 +124,7 @@ public final class ExactVectorIndex implements VectorIndex {
                 byId.values().stream().map(Stored::record).filter(which).toList();
         for (ImageRecord record : removed) {
             byId.remove(record.id());
-            ids.remove(new Identity(record.key(), record.digest()));
+            ids.remove(Identity.of(record));
         }
         return removed;
     }
@@ -103,6 +135,9 @@ public final class ExactVectorIndex implements VectorIndex {
         checkDimension(query.embedding());
         List<Hit> hits = new ArrayList<>(byId.size());
         for (Stored stored : byId.values()) {
+            if (!query.filter().matches(stored.record())) {
+                continue;
+            }
             hits.add(new Hit(stored.record(), query.embedding().cosine(stored.embedding())));
         }
         hits.sort(Hit.BEST_FIRST);
@@ -128,6 +163,15 @@ public final class ExactVectorIndex implements VectorIndex {
     }
 
     @Override
+    public synchronized List<ImageRecord> findKey(String key) {
+        checkOpen();
+        return byId.values().stream()
+                .map(Stored::record)
+                .filter(record -> record.key().equals(key))
+                .toList();
+    }
+
+    @Override
     public synchronized boolean holds(ImageDigest digest) {
         checkOpen();
         return ids.keySet().stream().anyMatch(identity -> identity.digest().equals(digest));
@@ -136,7 +180,7 @@ public final class ExactVectorIndex implements VectorIndex {
     @Override
     public synchronized List<ImageRecord> list(ListQuery query) {
         checkOpen();
-        var records = byId.values().stream().map(Stored::record);
+        var records = byId.values().stream().map(Stored::record).filter(query.filter()::matches);
         var after = query.after();
         return switch (query.order()) {
             case OLDEST ->
@@ -153,9 +197,12 @@ public final class ExactVectorIndex implements VectorIndex {
     }
 
     @Override
-    public synchronized long count() {
+    public synchronized long count(Filter filter) {
         checkOpen();
-        return byId.size();
+        return byId.values().stream()
+                .map(Stored::record)
+                .filter(filter::matches)
+                .count();
     }
 
     @Override

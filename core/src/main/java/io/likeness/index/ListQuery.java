@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param order direction of the walk
  * @param after the last record seen, or null to begin
  * @param limit the most records wanted, 1 to {@link #MAX_LIMIT}
+ * @param filter which records the walk is over
  */
-public record ListQuery(Order order, @Nullable Position after, int limit) {
+public record ListQuery(Order order, @Nullable Position after, int limit, Filter filter) {
     /** The largest limit. */
     public static final int MAX_LIMIT = 1000;
 
@@ -19,6 +20,11 @@ public record ListQuery(Order order, @Nullable Position after, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit " + limit);
         }
+    }
+
+    /** A walk over all records. */
+    public ListQuery(Order order, @Nullable Position after, int limit) {
+        this(order, after, limit, Filter.ALL);
     }
 
     /** A place in the walk: records are ordered by time added, then id. */

@@ -33,6 +33,15 @@ public interface VectorIndex extends AutoCloseable {
     }
 
     /**
+     * Stores records as they were in another index, with their ids and times. A record whose id is stored already with the same key and digest is
+     * replaced, so that restoring again changes nothing. Ids given later are higher than all restored ones.
+     *
+     * @throws io.likeness.failure.Failure.Conflict if an id is held by another key or digest, or a key and digest by another id; nothing is stored then
+     * @throws IllegalArgumentException if an embedding has another dimension; nothing is stored then
+     */
+    void restoreAll(List<StoredImage> images);
+
+    /**
      * Changes the attributes of record {@code id} in one step.
      *
      * @param change from what is stored to what shall be; pure, may be called more than once
@@ -71,6 +80,9 @@ public interface VectorIndex extends AutoCloseable {
     /** The record of this key and content. */
     Optional<ImageRecord> find(String key, ImageDigest digest);
 
+    /** All records of this key, by id. */
+    List<ImageRecord> findKey(String key);
+
     /** Whether any record has this content. */
     boolean holds(ImageDigest digest);
 
@@ -78,7 +90,12 @@ public interface VectorIndex extends AutoCloseable {
     List<ImageRecord> list(ListQuery query);
 
     /** The number of records. */
-    long count();
+    default long count() {
+        return count(Filter.ALL);
+    }
+
+    /** The number of records that {@code filter} means. */
+    long count(Filter filter);
 
     /** Reads everything that is stored and compares it with its checksums. */
     List<IndexProblem> check();

@@ -50,7 +50,7 @@ public final class AddImage {
             EncodedImage image, String key, ImageDigest digest, Attributes attributes, StageTimes times) {
         ReadPicture picture = reader.readForStoring(image, times);
         NewImage record = new NewImage(key, digest, picture.header(), attributes);
-        return library.locks().locked(digest, () -> storeLocked(record, picture, times));
+        return library.contents().locked(digest, () -> storeLocked(record, picture, times));
     }
 
     private PutResult storeLocked(NewImage record, ReadPicture picture, StageTimes times) {

@@ -1,11 +1,15 @@
 package io.likeness.library;
 
 import io.likeness.image.ImageDigest;
+import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
+import io.likeness.index.ListQuery;
 import io.likeness.index.NewImage;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes pictures and the previews that no other record needs. Safe for use by many threads. */
 public final class DeleteImages {
@@ -26,6 +30,28 @@ public final class DeleteImages {
         // of another.
         return withPreviews(
                 library.index().deleteKeys(keys.stream().filter(NewImage::isKey).toList()));
+    }
+
+    /**
+     * Deletes the records that {@code filter} means and that were stored before the call, durably when it returns; answers how many there were.
+     */
+    public long deleteMatching(Filter filter) {
+        Instant begin = Instant.now();
+        long deleted = 0;
+        ListQuery.@Nullable Position after = null;
+        while (true) {
+            List<ImageRecord> page =
+                    library.index().list(new ListQuery(ListQuery.Order.OLDEST, after, ListQuery.MAX_LIMIT, filter));
+            List<Long> ids = page.stream()
+                    .filter(record -> !record.added().isAfter(begin))
+                    .map(ImageRecord::id)
+                    .toList();
+            deleted += deleteIds(ids);
+            if (ids.size() < ListQuery.MAX_LIMIT) {
+                return deleted;
+            }
+            after = ListQuery.Position.of(page.getLast());
+        }
     }
 
     private int withPreviews(List<ImageRecord> deleted) {

@@ -17,7 +17,10 @@ public final class ImageLibrary implements AutoCloseable {
 
     private final VectorIndex index;
     private final PreviewStore previews;
-    private final DigestLocks locks = new DigestLocks();
+    // A preview is not deleted while a record of the same content is being added.
+    private final StripedLocks contents = new StripedLocks();
+    // Of two replacements of one key, the later one begins when the earlier is done. Taken before a lock of a content.
+    private final StripedLocks keys = new StripedLocks();
     private final AtomicBoolean previewsLeft = new AtomicBoolean();
 
     public ImageLibrary(VectorIndex index, PreviewStore previews) {
@@ -35,8 +38,12 @@ public final class ImageLibrary implements AutoCloseable {
         return previews;
     }
 
-    DigestLocks locks() {
-        return locks;
+    StripedLocks contents() {
+        return contents;
+    }
+
+    StripedLocks keys() {
+        return keys;
     }
 
     /**
@@ -45,7 +52,7 @@ public final class ImageLibrary implements AutoCloseable {
      * @throws io.likeness.failure.Failure.Unavailable if index or previews do not answer
      */
     public void dropUnneededPreview(ImageDigest digest) {
-        locks.locked(digest, () -> {
+        contents.locked(digest, () -> {
             if (!index.holds(digest)) {
                 previews.delete(digest);
             }

@@ -7,6 +7,7 @@ import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDecoder;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.PreviewEncoder;
+import io.likeness.image.Region;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -47,15 +48,32 @@ public final class PictureReader {
         });
     }
 
-    /** Decodes and embeds. */
-    Embedding readForSearching(EncodedImage image, StageTimes times) {
+    /** Decodes and embeds one region. */
+    Embedding readForSearching(EncodedImage image, Region region, StageTimes times) {
         CompletableFuture<Embedding> embedding = pool.call(() -> {
-            try (DecodedImage pixels =
-                    times.time(Stage.DECODE, () -> decoder.decode(image, embedder.inputShortSide()))) {
-                return embedder.embed(pixels);
+            int shortSide = shortSideFor(image, region);
+            try (DecodedImage pixels = times.time(Stage.DECODE, () -> decoder.decode(image, shortSide))) {
+                if (region.equals(Region.WHOLE)) {
+                    return embedder.embed(pixels);
+                }
+                try (DecodedImage part = pixels.crop(region)) {
+                    return embedder.embed(part);
+                }
             }
         });
         return times.time(Stage.EMBED, () -> await(embedding));
+    }
+
+    // The part, not the whole, must be as large as the network wants it.
+    private int shortSideFor(EncodedImage image, Region region) {
+        int wanted = embedder.inputShortSide();
+        if (region.equals(Region.WHOLE)) {
+            return wanted;
+        }
+        ImageHeader header = decoder.readHeader(image);
+        int whole = Math.min(header.width(), header.height());
+        int part = Math.min(region.columns(header.width()), region.rows(header.height()));
+        return (int) Math.min(Integer.MAX_VALUE, (long) wanted * whole / part + 1);
     }
 
     /** Waits for an embedding; what the network threw is thrown here. */

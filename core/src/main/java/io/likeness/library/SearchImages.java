@@ -1,8 +1,11 @@
 package io.likeness.library;
 
 import io.likeness.embedding.Embedding;
+import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
+import io.likeness.image.Region;
 import io.likeness.index.Hit;
+import io.likeness.index.ImageRecord;
 import io.likeness.index.SearchQuery;
 import java.util.List;
 
@@ -16,14 +19,40 @@ public final class SearchImages {
         this.library = library;
     }
 
+    /** Finds what is nearest to {@code image}, best first. */
+    public List<Hit> search(EncodedImage image, SearchRequest request, StageTimes times) {
+        return nearest(reader.readForSearching(image, request.region(), times), request, times);
+    }
+
     /**
-     * Finds the {@code limit} nearest to {@code image}.
+     * Finds what is nearest to stored record {@code id}, best first; the record itself is among the hits unless the filter leaves it out. A region is
+     * cut from its preview.
      *
-     * @param limit 1 to {@link SearchQuery#MAX_LIMIT}
-     * @return best first
+     * @throws Failure.NotFound if there is no such record
      */
-    public List<Hit> search(EncodedImage image, int limit, StageTimes times) {
-        Embedding embedding = reader.readForSearching(image, times);
-        return times.time(Stage.INDEX, () -> library.index().search(new SearchQuery(embedding, limit)));
+    public List<Hit> searchLike(long id, SearchRequest request, StageTimes times) {
+        return nearest(embeddingOf(id, request.region(), times), request, times);
+    }
+
+    private Embedding embeddingOf(long id, Region region, StageTimes times) {
+        if (region.equals(Region.WHOLE)) {
+            return library.index().embedding(id).orElseThrow(() -> unknown(id));
+        }
+        ImageRecord record = library.index().get(id).orElseThrow(() -> unknown(id));
+        byte[] preview = library.previews().get(record.digest()).orElseThrow(() -> unknown(id));
+        return reader.readForSearching(EncodedImage.of(preview), region, times);
+    }
+
+    private List<Hit> nearest(Embedding embedding, SearchRequest request, StageTimes times) {
+        SearchQuery query = new SearchQuery(embedding, request.offset() + request.limit(), request.filter());
+        List<Hit> hits = times.time(Stage.INDEX, () -> library.index().search(query));
+        return hits.stream()
+                .skip(request.offset())
+                .filter(hit -> hit.score() >= request.minScore())
+                .toList();
+    }
+
+    private static Failure unknown(long id) {
+        return new Failure.NotFound("there is no picture with id " + id);
     }
 }

@@ -10,6 +10,7 @@ import io.likeness.image.ImageDecoder;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageType;
 import io.likeness.image.PreviewEncoder;
+import io.likeness.image.Region;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,13 @@ final class FakeReading implements ImageDecoder, PreviewEncoder, Embedder {
         @Override
         public ByteBuffer pixels() {
             return pixels;
+        }
+
+        @Override
+        public DecodedImage crop(Region region) {
+            open.incrementAndGet();
+            // A part of one pixel differs from it, so that a test can tell them apart.
+            return new Pixel(ByteBuffer.wrap(new byte[] {(byte) (pixels.get(0) + 1)}));
         }
 
         @Override

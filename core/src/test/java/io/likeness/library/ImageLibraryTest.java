@@ -179,7 +179,7 @@ class ImageLibraryTest {
         for (int pixel : new int[] {0, 40, 80}) {
             add(pixel, "k" + pixel);
         }
-        List<Hit> hits = new SearchImages(reader, library).search(picture(41), 2, UNTIMED);
+        List<Hit> hits = new SearchImages(reader, library).search(picture(41), SearchRequest.top(2), UNTIMED);
         assertThat(hits).extracting(hit -> hit.record().key()).containsExactly("k40", "k80");
     }
 

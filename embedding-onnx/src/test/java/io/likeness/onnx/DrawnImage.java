@@ -3,6 +3,7 @@ package io.likeness.onnx;
 import io.likeness.image.DecodedImage;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageType;
+import io.likeness.image.Region;
 import java.nio.ByteBuffer;
 import java.util.function.IntBinaryOperator;
 
@@ -48,6 +49,16 @@ final class DrawnImage implements DecodedImage {
     @Override
     public ByteBuffer pixels() {
         return pixels;
+    }
+
+    @Override
+    public DecodedImage crop(Region region) {
+        int left = region.left(width);
+        int top = region.top(height);
+        return new DrawnImage(region.columns(width), region.rows(height), (x, y) -> {
+            int at = 3 * ((top + y) * width + left + x);
+            return (pixels.get(at) & 0xff) << 16 | (pixels.get(at + 1) & 0xff) << 8 | (pixels.get(at + 2) & 0xff);
+        });
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Bytes {
 
     /** The failure that says in {@code how} the file is damaged. */
     Failure.UnsupportedImage damaged(String how) {
-        return new Failure.UnsupportedImage("the " + type + " is damaged: " + how);
+        return Failure.UnsupportedImage.damaged("the " + type + " is damaged: " + how);
     }
 
     /** The failure that says {@code what} is not taken of this format. */

@@ -106,10 +106,15 @@ public final class OpenCvImageDecoder implements ImageDecoder {
     private static int reduction(PictureFile file, int shortSide) {
         int stored = Math.min(file.width(), file.height());
         int by = 8;
-        while (by > 1 && Math.ceilDiv(stored, by) < shortSide) {
+        while (by > 1 && reduced(stored, by) < shortSide) {
             by /= 2;
         }
         return by;
+    }
+
+    /** Rows or columns of a reduced picture that show more picture than padding. */
+    private static int reduced(int side, int by) {
+        return (side + by / 2) / by;
     }
 
     private static Mat opaque(PictureFile file, NativeInput input, int reduction) {
@@ -130,9 +135,18 @@ public final class OpenCvImageDecoder implements ImageDecoder {
             case PixelKind.GreyWithKey(int transparent) -> OverWhite.replaceGrey(decoded, transparent);
         };
         if (file instanceof JpegFile && JpegTail.isMissing(rgb, target.flip())) {
-            throw new Failure.UnsupportedImage("the JPEG is damaged: its data end before its last row");
+            throw Failure.UnsupportedImage.damaged("the JPEG is damaged: its data end before its last row");
         }
-        return rgb;
+        return withoutPadding(rgb, reduced(frame.width(), reduction), reduced(frame.height(), reduction));
+    }
+
+    /** libjpeg rounds the size of a reduced picture up; what lies beyond the picture is padding of the file, of any colour. */
+    private static Mat withoutPadding(Mat pixels, int width, int height) {
+        if (pixels.cols() == width && pixels.rows() == height) {
+            return pixels;
+        }
+        // A copy has no gaps between its rows, as the part itself has.
+        return pixels.apply(new Rect(0, 0, width, height)).clone();
     }
 
     private static int flags(PixelKind kind, int reduction) {
@@ -176,7 +190,7 @@ public final class OpenCvImageDecoder implements ImageDecoder {
     }
 
     private static Failure.UnsupportedImage damaged(ImageType type) {
-        return new Failure.UnsupportedImage("the " + type + " is damaged: its data cannot be decoded");
+        return Failure.UnsupportedImage.damaged("the " + type + " is damaged: its data cannot be decoded");
     }
 
     /** Puts a frame that does not fill its canvas in its place on white. */

@@ -15,6 +15,7 @@ import io.likeness.embedding.Preprocessing.Resize;
 import io.likeness.failure.Failure;
 import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
+import io.likeness.image.Region;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,6 +88,7 @@ final class NativeMemoryTest {
                 preprocessor.write(image, how, row);
                 if (i % 20 == 0) {
                     previews.encode(image);
+                    image.crop(Region.WHOLE).close();
                 }
             }
         }

@@ -1,9 +1,14 @@
 package io.likeness.index.lucene;
 
+import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
+import io.likeness.index.ListQuery;
+import io.likeness.index.ListQuery.Position;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntConsumer;
 import org.apache.lucene.index.BinaryDocValues;
@@ -23,6 +28,7 @@ import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +37,19 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 final class BaseLeaf {
-    // Lucene's other strategy, taken by default where over 40 % are deleted, leaves deleted nodes out of the way and
-    // finds less.
-    private static final KnnSearchStrategy THROUGH_DELETED = new KnnSearchStrategy.Hnsw(0);
+    // Lucene's other strategy leaves the nodes out of the way that are not accepted. Where these lie between the query
+    // and the others, it finds only
+    // half of the nearest.
+    private static final KnnSearchStrategy THROUGH_OTHERS = new KnnSearchStrategy.Hnsw(0);
+
+    // Measured: a step through the graph takes at least as long as a scan of so many.
+    private static final int SCANNED_PER_STEP = 4;
 
     private final int number;
     private final LeafReader reader;
     private final @Nullable Bits live;
+    private final SegmentFilter filters;
+    private final LeafOrder order;
     // One bit a document; null while nothing is hidden. Bits are only ever set.
     private volatile @Nullable AtomicLongArray hidden;
 
@@ -45,6 +57,8 @@ final class BaseLeaf {
         this.number = number;
         this.reader = reader;
         this.live = reader.getLiveDocs();
+        this.filters = new SegmentFilter(reader);
+        this.order = new LeafOrder(reader);
     }
 
     /** Takes a document out of searches and walks; by one thread at a time. */
@@ -71,7 +85,7 @@ final class BaseLeaf {
         return new Bits() {
             @Override
             public boolean get(int doc) {
-                return (live == null || live.get(doc)) && !isHidden(doc);
+                return isVisible(doc);
             }
 
             @Override
@@ -81,16 +95,70 @@ final class BaseLeaf {
         };
     }
 
+    private boolean isVisible(int doc) {
+        return isLive(doc) && !isHidden(doc);
+    }
+
+    private boolean isLive(int doc) {
+        return live == null || live.get(doc);
+    }
+
     /** The number of documents that are neither deleted nor hidden. */
     int countVisible() {
-        Bits visible = visible();
         int count = 0;
         for (int doc = 0; doc < reader.maxDoc(); doc++) {
-            if (visible == null || visible.get(doc)) {
+            if (isVisible(doc)) {
                 count++;
             }
         }
         return count;
+    }
+
+    /** The visible documents that {@code filter} means. */
+    Accepted accept(Filter filter) throws IOException {
+        FixedBitSet docs = filters.docs(filter).clone();
+        if (live != null || hidden != null) {
+            for (int doc = next(docs, 0); doc != DocIdSetIterator.NO_MORE_DOCS; doc = next(docs, doc + 1)) {
+                if (!isVisible(doc)) {
+                    docs.clear(doc);
+                }
+            }
+        }
+        return new Accepted(docs);
+    }
+
+    /** The number of documents that {@code filter} means and that are not deleted, hidden ones among them. */
+    int countLive(Filter filter) throws IOException {
+        FixedBitSet docs = filters.docs(filter);
+        if (live == null) {
+            return docs.cardinality();
+        }
+        int count = 0;
+        for (int doc = next(docs, 0); doc != DocIdSetIterator.NO_MORE_DOCS; doc = next(docs, doc + 1)) {
+            if (live.get(doc)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static int next(FixedBitSet docs, int from) {
+        return from < docs.length() ? docs.nextSetBit(from) : DocIdSetIterator.NO_MORE_DOCS;
+    }
+
+    /** The positions of the next visible documents of a walk, in its order. */
+    List<Position> positions(ListQuery query) throws IOException {
+        FixedBitSet among = query.filter().equals(Filter.ALL) ? null : filters.docs(query.filter());
+        boolean upwards = query.order() == ListQuery.Order.OLDEST;
+        List<Integer> docs = upwards
+                ? order.upwards(query.after(), query.limit(), among, this::isVisible)
+                : order.downwards(query.after(), query.limit(), among, this::isVisible);
+        LeafOrder.Positions reading = order.positions();
+        List<Position> positions = new ArrayList<>(docs.size());
+        for (int doc : docs) {
+            positions.add(reading.at(doc));
+        }
+        return upwards ? positions : positions.reversed();
     }
 
     /** All terms of a field in their order; empty where no document has any. */
@@ -103,7 +171,7 @@ final class BaseLeaf {
     void eachLive(TermsEnum terms, IntConsumer taker) throws IOException {
         PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
         for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
-            if (live == null || live.get(doc)) {
+            if (isLive(doc)) {
                 taker.accept(doc);
             }
         }
@@ -144,20 +212,26 @@ final class BaseLeaf {
         throw new IllegalStateException("document " + doc + " of segment " + reader + " has no embedding");
     }
 
-    /** Compares the query with every visible document. */
-    void scan(float[] query, TopCandidates top) throws IOException {
+    /**
+     * Compares the query with every visible document.
+     *
+     * @param accepted only with these, or null for all
+     */
+    void scan(float[] query, @Nullable Accepted accepted, TopCandidates top) throws IOException {
         for (String field : Fields.VECTORS) {
             FloatVectorValues vectors = vectors(field);
             if (vectors != null) {
-                scan(vectors.rescorer(query).bulk(null), top);
+                scan(vectors, query, accepted, top);
             }
         }
     }
 
-    private void scan(VectorScorer.Bulk scorer, TopCandidates top) throws IOException {
+    private void scan(FloatVectorValues vectors, float[] query, @Nullable Accepted accepted, TopCandidates top)
+            throws IOException {
         NumericDocValues ids = ids();
+        VectorScorer.Bulk scorer = vectors.rescorer(query).bulk(accepted == null ? null : accepted.iterator());
         DocAndFloatFeatureBuffer buffer = new DocAndFloatFeatureBuffer();
-        Bits visible = visible();
+        Bits visible = accepted == null ? visible() : null;
         while (true) {
             scorer.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, visible, buffer);
             if (buffer.size == 0) {
@@ -173,21 +247,40 @@ final class BaseLeaf {
         }
     }
 
-    /** Compares the query with those visible documents to which the graph leads, and with all that are in none. */
-    void followGraph(float[] query, int beam, TopCandidates top) throws IOException {
+    /**
+     * Compares the query with those visible documents to which the graph leads, and with all that are in none; with all accepted ones, where the way
+     * through the graph to enough of them would be longer than that.
+     *
+     * @param accepted only with these, or null for all
+     */
+    void followGraph(float[] query, int beam, @Nullable Accepted accepted, TopCandidates top) throws IOException {
         for (String field : Fields.VECTORS) {
             FloatVectorValues vectors = vectors(field);
             if (vectors != null) {
-                followGraph(field, vectors, query, beam, top);
+                followGraph(field, vectors, query, beam, accepted, top);
             }
         }
     }
 
-    private void followGraph(String field, FloatVectorValues vectors, float[] query, int beam, TopCandidates top)
+    private void followGraph(
+            String field,
+            FloatVectorValues vectors,
+            float[] query,
+            int beam,
+            @Nullable Accepted accepted,
+            TopCandidates top)
             throws IOException {
-        TopKnnCollector collector =
-                new TopKnnCollector(Math.min(beam, vectors.size()), Integer.MAX_VALUE, THROUGH_DELETED);
-        reader.searchNearestVectors(field, query, collector, AcceptDocs.fromLiveDocs(visible(), reader.maxDoc()));
+        int steps = accepted == null ? Integer.MAX_VALUE : accepted.cost() / SCANNED_PER_STEP + 1;
+        TopKnnCollector collector = new TopKnnCollector(Math.min(beam, vectors.size()), steps, THROUGH_OTHERS);
+        reader.searchNearestVectors(
+                field,
+                query,
+                collector,
+                accepted == null ? AcceptDocs.fromLiveDocs(visible(), reader.maxDoc()) : accepted);
+        if (accepted != null && collector.earlyTerminated()) {
+            scan(vectors, query, accepted, top);
+            return;
+        }
         ScoreDoc[] found = collector.topDocs().scoreDocs;
         Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
         NumericDocValues ids = ids();

@@ -1,11 +1,10 @@
 package io.likeness.index.lucene;
 
+import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -20,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class BaseSnapshot {
     private final DirectoryReader reader;
     private final CommitState state;
-    private final List<BaseLeaf> leaves = new ArrayList<>();
+    private final List<BaseLeaf> leaves;
 
     BaseSnapshot(DirectoryReader reader, CommitState state) {
         this.reader = reader;
         this.state = state;
+        List<BaseLeaf> opened = new ArrayList<>();
         for (LeafReaderContext leaf : reader.leaves()) {
-            leaves.add(new BaseLeaf(leaf.ord, leaf.reader()));
+            opened.add(new BaseLeaf(leaf.ord, leaf.reader()));
         }
+        this.leaves = List.copyOf(opened);
     }
 
     DirectoryReader reader() {
@@ -127,36 +128,17 @@ final class BaseSnapshot {
         return count[0];
     }
 
-    /** Compares the query with every visible record. */
-    void scan(float[] query, TopCandidates top) throws IOException {
-        for (BaseLeaf leaf : leaves) {
-            leaf.scan(query, top);
-        }
+    /** The segments. */
+    List<BaseLeaf> leaves() {
+        return leaves;
     }
 
-    /** Compares the query with the visible records to which the graphs lead, {@code beam} of each segment. */
-    void followGraphs(float[] query, int beam, TopCandidates top) throws IOException {
+    /** The number of records that {@code filter} means, hidden ones among them. */
+    long countLive(Filter filter) throws IOException {
+        long count = 0;
         for (BaseLeaf leaf : leaves) {
-            leaf.followGraph(query, beam, top);
+            count += leaf.countLive(filter);
         }
-    }
-
-    /** The visible ids from {@code from} to before {@code to}, ascending, at most {@code limit}. */
-    List<Long> ids(long from, long to, int limit) throws IOException {
-        PriorityQueue<IdCursor> cursors = new PriorityQueue<>(Comparator.comparingLong(IdCursor::current));
-        for (BaseLeaf leaf : leaves) {
-            cursors.add(IdCursor.from(leaf, from));
-        }
-        List<Long> ids = new ArrayList<>();
-        while (ids.size() < limit) {
-            IdCursor least = cursors.poll();
-            if (least == null || least.current() >= to) {
-                break;
-            }
-            ids.add(least.current());
-            least.advance();
-            cursors.add(least);
-        }
-        return ids;
+        return count;
     }
 }

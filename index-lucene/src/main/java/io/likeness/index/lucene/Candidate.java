@@ -14,5 +14,5 @@ record Candidate(long id, float score, Place place) {
             .thenComparing(Comparator.comparingLong(Candidate::id).reversed());
 
     /** Where a record and its embedding are. */
-    sealed interface Place permits Memtable.Slot, Location {}
+    sealed interface Place permits Memtable.Content, Location {}
 }

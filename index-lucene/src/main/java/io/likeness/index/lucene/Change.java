@@ -17,6 +17,14 @@ sealed interface Change {
         }
     }
 
+    /** A record as it was in another index: new, or in the place of the one with its id, key and digest. */
+    record Restore(ImageRecord record, Embedding embedding) implements Change {
+        @Override
+        public long id() {
+            return record.id();
+        }
+    }
+
     /** Other attributes of a record that is there. */
     record Edit(long id, Attributes attributes) implements Change {}
 

@@ -13,6 +13,7 @@ final class ChangeCodec {
     private static final int PUT = 1;
     private static final int EDIT = 2;
     private static final int DELETE = 3;
+    private static final int RESTORE = 4;
 
     private ChangeCodec() {}
 
@@ -34,6 +35,11 @@ final class ChangeCodec {
                     out.writeByte(DELETE);
                     out.writeLong(delete.id());
                 }
+                case Change.Restore restore -> {
+                    out.writeByte(RESTORE);
+                    RecordCodec.write(restore.record(), out);
+                    writeEmbedding(restore.embedding(), out);
+                }
             }
         }
     }
@@ -48,6 +54,7 @@ final class ChangeCodec {
                         case PUT -> new Change.Put(RecordCodec.read(in), readEmbedding(in, dimension));
                         case EDIT -> new Change.Edit(in.readLong(), RecordCodec.readAttributes(in));
                         case DELETE -> new Change.Delete(in.readLong());
+                        case RESTORE -> new Change.Restore(RecordCodec.read(in), readEmbedding(in, dimension));
                         default -> throw new IOException("a change of unknown kind " + kind);
                     });
         }

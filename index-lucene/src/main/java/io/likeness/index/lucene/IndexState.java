@@ -54,6 +54,7 @@ final class IndexState {
             case Change.Put put -> put(put);
             case Change.Edit edit -> edit(edit);
             case Change.Delete delete -> delete(delete);
+            case Change.Restore restore -> restore(restore);
         };
     }
 
@@ -66,6 +67,25 @@ final class IndexState {
         lastId = record.id();
         lastAdded = Math.max(lastAdded, record.added().toEpochMilli());
         add(1);
+        return true;
+    }
+
+    private boolean restore(Change.Restore restore) throws IOException {
+        ImageRecord record = restore.record();
+        Identity identity = Identity.of(record);
+        Lookup lookup = new Lookup(view);
+        ImageRecord holder = lookup.record(record.id());
+        ImageRecord known = lookup.find(identity);
+        if (holder == null ? known != null : !Identity.of(holder).equals(identity)) {
+            return false;
+        }
+        newest.put(record, restore.embedding().toArray());
+        hideInBase(record.id());
+        // The time is another index's; times given here go on by this one's clock.
+        lastId = Math.max(lastId, record.id());
+        if (holder == null) {
+            add(1);
+        }
         return true;
     }
 

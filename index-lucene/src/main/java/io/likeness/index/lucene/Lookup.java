@@ -3,9 +3,10 @@ package io.likeness.index.lucene;
 import io.likeness.image.ImageDigest;
 import io.likeness.index.ImageRecord;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds records by what names them. For use by one thread while the view's commit is held. */
@@ -33,7 +34,8 @@ final class Lookup {
     float @Nullable [] vector(long id) throws IOException {
         Memtable.Slot slot = View.slot(tables, id);
         if (slot != null) {
-            return slot.record() == null ? null : slot.vector();
+            Memtable.Content content = slot.content();
+            return content == null ? null : content.vector();
         }
         Location location = base.locate(id);
         return location == null ? null : base.vector(location);
@@ -46,18 +48,23 @@ final class Lookup {
             Memtable.Slot slot = table.slot(identity);
             if (slot != null) {
                 // A newer table may say otherwise.
-                return record(slot.id());
+                ImageRecord record = record(slot.id());
+                if (record != null && Identity.of(record).equals(identity)) {
+                    return record;
+                }
             }
         }
         Location location = base.locate(identity);
-        return location == null ? null : record(base.id(location));
+        ImageRecord record = location == null ? null : record(base.id(location));
+        // An id whose record was deleted may have been restored with another key or digest.
+        return record != null && Identity.of(record).equals(identity) ? record : null;
     }
 
     /** Whether any record has this content. */
     boolean holds(ImageDigest digest) throws IOException {
         for (Memtable table : tables) {
             for (Memtable.Slot slot : table.slotsOf(digest)) {
-                if (record(slot.id()) != null) {
+                if (hasDigest(record(slot.id()), digest)) {
                     return true;
                 }
             }
@@ -65,15 +72,19 @@ final class Lookup {
         boolean[] any = new boolean[1];
         base.eachWith(Fields.DIGEST, Fields.digestBytes(digest), id -> {
             Memtable.Slot slot = View.slot(tables, id);
-            any[0] = slot == null || slot.record() != null;
+            any[0] = slot == null || hasDigest(slot.record(), digest);
             return !any[0];
         });
         return any[0];
     }
 
-    /** The ids of all records of this key. */
-    Set<Long> idsOf(String key) throws IOException {
-        Set<Long> ids = new HashSet<>();
+    private static boolean hasDigest(@Nullable ImageRecord record, ImageDigest digest) {
+        return record != null && record.digest().equals(digest);
+    }
+
+    /** All records of this key, by id. */
+    List<ImageRecord> recordsOf(String key) throws IOException {
+        Set<Long> ids = new TreeSet<>();
         base.eachWith(Fields.KEY, Fields.keyBytes(key), id -> {
             ids.add(id);
             return true;
@@ -81,10 +92,13 @@ final class Lookup {
         for (Memtable table : tables) {
             table.slotsOf(key).forEach(slot -> ids.add(slot.id()));
         }
-        ids.removeIf(id -> {
-            Memtable.Slot slot = View.slot(tables, id);
-            return slot != null && slot.record() == null;
-        });
-        return ids;
+        List<ImageRecord> records = new ArrayList<>();
+        for (long id : ids) {
+            ImageRecord record = record(id);
+            if (record != null && record.key().equals(key)) {
+                records.add(record);
+            }
+        }
+        return List.copyOf(records);
     }
 }

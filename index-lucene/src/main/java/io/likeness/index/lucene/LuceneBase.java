@@ -153,14 +153,15 @@ final class LuceneBase implements AutoCloseable {
     }
 
     private static void write(Memtable.Slot slot, boolean known, Twins twins, IndexWriter current) throws IOException {
-        ImageRecord record = slot.record();
-        if (record == null) {
+        Memtable.Content content = slot.content();
+        if (content == null) {
             if (known) {
                 current.deleteDocuments(Fields.idTerm(slot.id()));
             }
             return;
         }
-        Document document = Fields.document(record, slot.vector(), twins.add(record.digest(), slot.vector()));
+        ImageRecord record = content.record();
+        Document document = Fields.document(record, content.vector(), twins.add(record.digest(), content.vector()));
         if (known) {
             current.updateDocument(Fields.idTerm(slot.id()), document);
         } else {
@@ -247,6 +248,7 @@ final class LuceneBase implements AutoCloseable {
         config.setMergeScheduler(new BackgroundMerges(() -> merged.run()));
         config.setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
         config.setIndexDeletionPolicy(policy);
+        config.setIndexSort(Fields.ORDER);
         // A table becomes one segment: Lucene must not flush on its own in between.
         config.setRAMBufferSizeMB(Math.clamp(8 * settings.tableBytes() / MEBI, 64, 1900));
         config.setMaxFullFlushMergeWaitMillis(0);

@@ -4,6 +4,7 @@ import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDigest;
 import io.likeness.index.Attributes;
+import io.likeness.index.Filter;
 import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.IndexEntry;
@@ -11,6 +12,7 @@ import io.likeness.index.IndexProblem;
 import io.likeness.index.ListQuery;
 import io.likeness.index.PutResult;
 import io.likeness.index.SearchQuery;
+import io.likeness.index.StoredImage;
 import io.likeness.index.VectorIndex;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +27,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The embedded {@link VectorIndex}: a folder on disk, open in one process. A change is written to a journal and to a table in memory, and moves to
- * Lucene in the background; the decision page {@code 0003-log-structured-index} tells why. Ids count up from 1 and stay below 2^53; times of records
- * never fall while ids rise, so a walk goes by the one as by the other.
+ * Lucene in the background; the decision page {@code 0003-log-structured-index} tells why. Ids count up from 1 and stay below 2^53; the times that it
+ * gives never fall while ids rise.
  *
  * <p>Safe for use by many threads, also by interrupted ones.
  */
@@ -74,6 +76,21 @@ public final class LuceneVectorIndex implements VectorIndex {
                 results.add(draft.put(entry));
             }
             return List.copyOf(results);
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws Failure.BadInput if an id, time or key is none that this index can hold; nothing is stored then
+     */
+    @Override
+    public void restoreAll(List<StoredImage> images) {
+        List<StoredImage> taken = List.copyOf(images);
+        taken.forEach(image -> checkDimension(image.embedding()));
+        taken.forEach(image -> Restorable.check(image.record()));
+        change(draft -> draft.restore(taken)).ifPresent(reason -> {
+            throw new Failure.Conflict(reason);
         });
     }
 
@@ -135,11 +152,8 @@ public final class LuceneVectorIndex implements VectorIndex {
     public List<Hit> search(SearchQuery query) {
         checkOpen();
         checkDimension(query.embedding());
-        boolean exact = parts.state().count() <= settings.exactUpTo();
-        return read(view -> {
-            Search search = new Search(view, query);
-            return exact ? search.scan() : search.followGraphs(settings.graph());
-        });
+        long records = parts.state().count();
+        return read(view -> new Search(view, query, settings).hits(records));
     }
 
     @Override
@@ -158,19 +172,24 @@ public final class LuceneVectorIndex implements VectorIndex {
     }
 
     @Override
+    public List<ImageRecord> findKey(String key) {
+        return read(view -> new Lookup(view).recordsOf(key));
+    }
+
+    @Override
     public boolean holds(ImageDigest digest) {
         return read(view -> new Lookup(view).holds(digest));
     }
 
     @Override
     public List<ImageRecord> list(ListQuery query) {
-        return read(view -> new Walk(view, parts.state().lastId()).step(query));
+        return read(view -> new Walk(view).step(query));
     }
 
     @Override
-    public long count() {
+    public long count(Filter filter) {
         checkOpen();
-        return parts.state().count();
+        return filter.equals(Filter.ALL) ? parts.state().count() : read(view -> new Count(view, filter).records());
     }
 
     @Override

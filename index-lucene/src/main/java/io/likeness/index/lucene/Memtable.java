@@ -1,7 +1,9 @@
 package io.likeness.index.lucene;
 
 import io.likeness.image.ImageDigest;
+import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
+import io.likeness.index.ListQuery.Position;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * table gets a {@link #next} and changes no more.
  */
 final class Memtable {
-    // Of a record beside its embedding: the slot, the record with its strings, its entries in four maps.
-    private static final int RECORD_BYTES = 1200;
+    // Of a record beside its embedding: the slot, the record with its strings, its entries in five maps.
+    private static final int RECORD_BYTES = 1300;
 
     private final NavigableMap<Long, Slot> byId = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Position, Slot> byPosition = new ConcurrentSkipListMap<>();
     private final Map<Identity, Slot> byIdentity = new ConcurrentHashMap<>();
     private final Map<String, Set<Slot>> byKey = new ConcurrentHashMap<>();
     private final Map<ImageDigest, Set<Slot>> byDigest = new ConcurrentHashMap<>();
@@ -30,65 +33,101 @@ final class Memtable {
     private volatile @Nullable Memtable next;
     private long bytes;
 
-    /** What a table says about one id: a record with its embedding, or that there is none. */
-    static final class Slot implements Candidate.Place {
-        private final long id;
+    /** A record with its embedding, as they belong together. */
+    static final class Content implements Candidate.Place {
+        private final ImageRecord record;
         private final float[] vector;
-        private volatile @Nullable ImageRecord record;
 
-        private Slot(long id, float[] vector, @Nullable ImageRecord record) {
-            this.id = id;
-            this.vector = vector;
+        Content(ImageRecord record, float[] vector) {
             this.record = record;
+            this.vector = vector;
+        }
+
+        ImageRecord record() {
+            return record;
+        }
+
+        /** The embedding; not to be changed. */
+        float[] vector() {
+            return vector;
+        }
+    }
+
+    /** What a table says about one id: a record with its embedding, or that there is none. */
+    static final class Slot {
+        private final long id;
+        private volatile @Nullable Content content;
+
+        private Slot(long id, @Nullable Content content) {
+            this.id = id;
+            this.content = content;
         }
 
         long id() {
             return id;
         }
 
+        /** The record with its embedding, or null where it is deleted. */
+        @Nullable
+        Content content() {
+            return content;
+        }
+
         /** The record, or null where it is deleted. */
         @Nullable
         ImageRecord record() {
-            return record;
-        }
-
-        /** The embedding; not to be changed, empty where the record was deleted before this table began. */
-        float[] vector() {
-            return vector;
+            Content now = content;
+            return now == null ? null : now.record();
         }
     }
 
-    /** Stores a record that this table knows nothing about, or replaces the attributes of one that it holds. */
+    /** Stores a record in the place of what is said about its id, which is the same key and digest or no record. */
     void put(ImageRecord record, float[] vector) {
         Slot known = byId.get(record.id());
-        if (known != null) {
-            known.record = record;
+        Content content = new Content(record, vector);
+        if (known == null) {
+            Slot slot = new Slot(record.id(), content);
+            enter(record, slot);
+            add(slot, vector.length);
             return;
         }
-        Slot slot = new Slot(record.id(), vector, record);
-        byIdentity.put(Identity.of(record), slot);
-        byKey.computeIfAbsent(record.key(), key -> ConcurrentHashMap.newKeySet(1))
-                .add(slot);
-        byDigest.computeIfAbsent(record.digest(), digest -> ConcurrentHashMap.newKeySet(1))
-                .add(slot);
-        add(slot);
+        ImageRecord before = known.record();
+        Position left = before == null ? null : Position.of(before);
+        boolean moves = !Position.of(record).equals(left);
+        if (moves) {
+            enter(record, known);
+        }
+        known.content = content;
+        if (moves && left != null) {
+            byPosition.remove(left);
+        }
     }
 
     /** Says that record {@code id} is no more. */
     void delete(long id) {
         Slot known = byId.get(id);
         if (known == null) {
-            add(new Slot(id, new float[0], null));
+            add(new Slot(id, null), 0);
             return;
         }
-        ImageRecord record = known.record;
-        known.record = null;
+        ImageRecord record = known.record();
+        known.content = null;
         if (record != null) {
             byIdentity.remove(Identity.of(record), known);
+            byPosition.remove(Position.of(record));
         }
     }
 
-    private void add(Slot slot) {
+    private void enter(ImageRecord record, Slot slot) {
+        byIdentity.put(Identity.of(record), slot);
+        byPosition.put(Position.of(record), slot);
+        byKey.computeIfAbsent(record.key(), key -> ConcurrentHashMap.newKeySet(1))
+                .add(slot);
+        byDigest.computeIfAbsent(record.digest(), digest -> ConcurrentHashMap.newKeySet(1))
+                .add(slot);
+    }
+
+    private void add(Slot slot, int values) {
         int at = length;
         Slot[] array = slots;
         if (at == array.length) {
@@ -97,9 +136,9 @@ final class Memtable {
         array[at] = slot;
         slots = array;
         length = at + 1;
-        // After the scan can see it: what is found here hides what older tables hold.
+        // After the scan and the walk can see it: what is found here hides what older tables hold.
         byId.put(slot.id(), slot);
-        bytes += RECORD_BYTES + (long) slot.vector().length * Float.BYTES;
+        bytes += RECORD_BYTES + (long) values * Float.BYTES;
     }
 
     /** What is said about {@code id}, or null where nothing is. */
@@ -108,7 +147,7 @@ final class Memtable {
         return byId.get(id);
     }
 
-    /** The slot of the record of this identity, or null where there is none here. */
+    /** The slot that holds or held the record of this identity, or null where there is none here. */
     @Nullable
     Slot slot(Identity identity) {
         return byIdentity.get(identity);
@@ -127,6 +166,11 @@ final class Memtable {
     /** All slots by ascending id. */
     NavigableMap<Long, Slot> byId() {
         return byId;
+    }
+
+    /** The slots by where their records stand in a walk; one that is just changing may be at two places. */
+    NavigableMap<Position, Slot> byPosition() {
+        return byPosition;
     }
 
     /** The number of slots. */
@@ -155,21 +199,22 @@ final class Memtable {
     }
 
     /**
-     * Compares the query with every record.
+     * Compares the query with every record that {@code filter} means.
      *
      * @param hidden ids about which a newer table knows better
      */
-    void scan(float[] query, LongPredicate hidden, TopCandidates top) {
+    void scan(float[] query, Filter filter, LongPredicate hidden, TopCandidates top) {
         int count = length;
         Slot[] array = slots;
         for (int i = 0; i < count; i++) {
             Slot slot = array[i];
-            if (slot.record() == null) {
+            Content content = slot.content();
+            if (content == null) {
                 continue;
             }
-            float score = VectorUtil.dotProduct(query, slot.vector());
-            if (top.admits(score, slot.id()) && !hidden.test(slot.id())) {
-                top.add(new Candidate(slot.id(), score, slot));
+            float score = VectorUtil.dotProduct(query, content.vector());
+            if (top.admits(score, slot.id()) && filter.matches(content.record()) && !hidden.test(slot.id())) {
+                top.add(new Candidate(slot.id(), score, content));
             }
         }
     }

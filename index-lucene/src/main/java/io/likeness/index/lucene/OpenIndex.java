@@ -44,7 +44,7 @@ final class OpenIndex {
     static OpenIndex open(Path folder, int dimension, LuceneSettings settings, InstantSource clock) {
         Path lucene = folder.resolve("lucene");
         try {
-            DurableFiles.createDirectories(lucene);
+            DurableFiles.createDirectories(folder);
             LuceneBase base = openBase(lucene, dimension, settings);
             boolean opened = false;
             try {
@@ -86,6 +86,8 @@ final class OpenIndex {
 
     private static LuceneBase openBase(Path lucene, int dimension, LuceneSettings settings) throws IOException {
         try {
+            new FormatUpgrade(lucene, dimension, settings).run();
+            DurableFiles.createDirectories(lucene);
             return LuceneBase.open(lucene, dimension, settings);
         } catch (IndexFormatTooNewException e) {
             throw new Failure.Conflict(lucene + " was written by a newer version: " + e.getMessage()

@@ -14,7 +14,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,7 +67,13 @@ final class RecordCodec {
     }
 
     static byte[] toBytes(ImageRecord record) {
-        return bytes(out -> write(record, out));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try {
+            write(record, new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     static ImageRecord fromBytes(BytesRef bytes) throws IOException {
@@ -79,27 +84,26 @@ final class RecordCodec {
         return HexFormat.of().parseHex(digest.sha256());
     }
 
-    /** The bytes under which a key is looked up. */
-    static byte[] keyBytes(String key) {
-        // The JDK's modified UTF-8, as in the records: unlike UTF-8 it takes no string that is no Unicode for another
-        // key.
-        byte[] withLength = bytes(out -> out.writeUTF(key));
-        return Arrays.copyOfRange(withLength, Short.BYTES, withLength.length);
-    }
-
-    static byte[] bytes(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try {
-            writing.to(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * The bytes by which a text is looked up: {@link DataOutput}'s modified UTF-8. It turns each char into bytes of its own, so that one text begins
+     * with another exactly where its bytes do, also between the halves of a surrogate pair; and none of its bytes is 0.
+     */
+    static byte[] termBytes(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
+        // Not writeUTF, which takes no more than 65,535 bytes: a caller may look up anything.
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 1 && c <= 0x7F) {
+                bytes.write(c);
+            } else if (c <= 0x7FF) {
+                bytes.write(0xC0 | (c >> 6));
+                bytes.write(0x80 | (c & 0x3F));
+            } else {
+                bytes.write(0xE0 | (c >> 12));
+                bytes.write(0x80 | ((c >> 6) & 0x3F));
+                bytes.write(0x80 | (c & 0x3F));
+            }
         }
         return bytes.toByteArray();
-    }
-
-    /** Writes to memory. */
-    @FunctionalInterface
-    interface Writing {
-        void to(DataOutputStream out) throws IOException;
     }
 }

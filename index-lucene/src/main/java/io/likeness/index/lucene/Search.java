@@ -1,5 +1,6 @@
 package io.likeness.index.lucene;
 
+import io.likeness.index.Filter;
 import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.SearchQuery;
@@ -10,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the nearest records: candidates from the commit and from each table by single precision, then the best of all by double. For use by one
@@ -23,11 +23,15 @@ final class Search {
     private final View view;
     private final float[] query;
     private final int limit;
+    private final Filter filter;
+    private final LuceneSettings settings;
 
-    Search(View view, SearchQuery query) {
+    Search(View view, SearchQuery query, LuceneSettings settings) {
         this.view = view;
         this.query = query.embedding().toArray();
         this.limit = query.limit();
+        this.filter = query.filter();
+        this.settings = settings;
     }
 
     private record Scored(long id, double score, Candidate.Place place) {
@@ -35,19 +39,52 @@ final class Search {
                 Comparator.comparingDouble(Scored::score).reversed().thenComparingLong(Scored::id);
     }
 
-    /** Compares the query with all records. */
-    List<Hit> scan() throws IOException {
+    /**
+     * The hits, in the order of hits.
+     *
+     * @param records how many are stored
+     */
+    List<Hit> hits(long records) throws IOException {
         TopCandidates top = new TopCandidates(limit + SLACK);
-        view.base().scan(query, top);
+        if (filter.equals(Filter.ALL)) {
+            searchAll(records, top);
+        } else {
+            searchAccepted(top);
+        }
         return hits(top);
     }
 
-    /** Follows the graphs of the commit, and compares the query with all records of the tables. */
-    List<Hit> followGraphs(Graph graph) throws IOException {
-        TopCandidates top = new TopCandidates(limit + SLACK);
-        int beam = Math.max(graph.searchBeam(), (int) Math.ceil(graph.oversample() * top.limit()));
-        view.base().followGraphs(query, beam, top);
-        return hits(top);
+    private void searchAll(long records, TopCandidates top) throws IOException {
+        for (BaseLeaf leaf : view.base().leaves()) {
+            if (records <= settings.exactUpTo()) {
+                leaf.scan(query, null, top);
+            } else {
+                leaf.followGraph(query, beam(top), null, top);
+            }
+        }
+    }
+
+    private void searchAccepted(TopCandidates top) throws IOException {
+        List<BaseLeaf> leaves = view.base().leaves();
+        List<Accepted> accepted = new ArrayList<>(leaves.size());
+        long records = 0;
+        for (BaseLeaf leaf : leaves) {
+            Accepted docs = leaf.accept(filter);
+            accepted.add(docs);
+            records += docs.cost();
+        }
+        for (int i = 0; i < leaves.size(); i++) {
+            if (records <= settings.exactUpTo()) {
+                leaves.get(i).scan(query, accepted.get(i), top);
+            } else {
+                leaves.get(i).followGraph(query, beam(top), accepted.get(i), top);
+            }
+        }
+    }
+
+    private int beam(TopCandidates top) {
+        Graph graph = settings.graph();
+        return Math.max(graph.searchBeam(), (int) Math.ceil(graph.oversample() * top.limit()));
     }
 
     private List<Hit> hits(TopCandidates ofBase) throws IOException {
@@ -55,49 +92,52 @@ final class Search {
         Map<Long, Candidate.Place> places = new HashMap<>();
         for (Candidate candidate : ofBase.toList()) {
             Memtable.Slot newer = View.slot(tables, candidate.id());
-            places.put(candidate.id(), newer == null ? candidate.place() : newer);
+            if (newer == null) {
+                places.put(candidate.id(), candidate.place());
+                continue;
+            }
+            Memtable.Content content = newer.content();
+            if (content != null && filter.matches(content.record())) {
+                places.put(candidate.id(), content);
+            }
         }
         for (int i = 0; i < tables.size(); i++) {
             List<Memtable> newer = tables.subList(i + 1, tables.size());
             TopCandidates top = new TopCandidates(limit + SLACK);
-            tables.get(i).scan(query, id -> View.slot(newer, id) != null, top);
+            tables.get(i).scan(query, filter, id -> View.slot(newer, id) != null, top);
             top.toList().forEach(candidate -> places.put(candidate.id(), candidate.place()));
         }
-        List<Scored> scored = new ArrayList<>(places.size());
-        for (Map.Entry<Long, Candidate.Place> entry : places.entrySet()) {
-            scored.add(new Scored(entry.getKey(), cosine(entry.getValue()), entry.getValue()));
-        }
-        scored.sort(Scored.BEST_FIRST);
-        return best(scored);
+        return best(places);
     }
 
-    private List<Hit> best(List<Scored> scored) throws IOException {
+    private List<Hit> best(Map<Long, Candidate.Place> places) throws IOException {
+        List<Scored> scored = new ArrayList<>(places.size());
+        for (Map.Entry<Long, Candidate.Place> entry : places.entrySet()) {
+            scored.add(new Scored(entry.getKey(), cosine(vector(entry.getValue())), entry.getValue()));
+        }
+        scored.sort(Scored.BEST_FIRST);
         List<Hit> hits = new ArrayList<>(limit);
-        for (Scored candidate : scored) {
-            if (hits.size() == limit) {
-                break;
-            }
-            ImageRecord record = record(candidate.place());
-            if (record != null) {
-                hits.add(new Hit(record, candidate.score()));
-            }
+        for (Scored best : scored.subList(0, Math.min(limit, scored.size()))) {
+            hits.add(new Hit(record(best.place()), best.score()));
         }
         return List.copyOf(hits);
     }
 
-    private @Nullable ImageRecord record(Candidate.Place place) throws IOException {
+    private ImageRecord record(Candidate.Place place) throws IOException {
         return switch (place) {
-            case Memtable.Slot slot -> slot.record();
+            case Memtable.Content content -> content.record();
             case Location location -> view.base().record(location);
         };
     }
 
-    private double cosine(Candidate.Place place) throws IOException {
-        float[] vector = switch (place) {
-            case Memtable.Slot slot -> slot.vector();
+    private float[] vector(Candidate.Place place) throws IOException {
+        return switch (place) {
+            case Memtable.Content content -> content.vector();
             case Location location -> view.base().vector(location);
         };
-        // Empty where the record was deleted a moment ago.
+    }
+
+    private double cosine(float[] vector) {
         double sum = 0;
         for (int i = 0; i < vector.length; i++) {
             sum += (double) query[i] * vector[i];

@@ -2,109 +2,110 @@ package io.likeness.index.lucene;
 
 import io.likeness.index.ImageRecord;
 import io.likeness.index.ListQuery;
+import io.likeness.index.ListQuery.Order;
 import io.likeness.index.ListQuery.Position;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Steps of walks over the records. Times never fall while ids rise, hence records are in the order of their ids. For use by one thread while the
- * view's commit is held.
- */
+/** Steps of walks over the records. For use by one thread while the view's commit is held. */
 final class Walk {
     private final View view;
-    private final long lastId;
 
-    /**
-     * @param lastId at least every id that the walk shall reach
-     */
-    Walk(View view, long lastId) {
+    Walk(View view) {
         this.view = view;
-        this.lastId = lastId;
     }
 
     List<ImageRecord> step(ListQuery query) throws IOException {
+        List<ImageRecord> records = new ArrayList<>();
         Position after = query.after();
+        do {
+            // More than one round only where records change meanwhile.
+            int missing = query.limit() - records.size();
+            Page page = read(new ListQuery(query.order(), after, missing, query.filter()));
+            Lookup lookup = new Lookup(view);
+            for (Position position : page.complete()) {
+                ImageRecord record = lookup.record(position.id());
+                // It may have changed since the page was read.
+                if (record != null
+                        && Position.of(record).equals(position)
+                        && query.filter().matches(record)
+                        && records.size() < query.limit()) {
+                    records.add(record);
+                }
+            }
+            after = page.end;
+        } while (after != null && records.size() < query.limit());
+        return records;
+    }
+
+    private Page read(ListQuery query) throws IOException {
+        Page page = new Page(query);
+        for (BaseLeaf leaf : view.base().leaves()) {
+            page.add(leaf.positions(query));
+        }
+        // Asked for after the commit was read, as View says.
+        List<Memtable> tables = view.tables();
+        for (Memtable table : tables) {
+            page.add(positions(table, tables, query));
+        }
+        return page;
+    }
+
+    private static List<Position> positions(Memtable table, List<Memtable> tables, ListQuery query) {
+        List<Position> positions = new ArrayList<>();
+        for (Map.Entry<Position, Memtable.Slot> entry : ahead(table, query).entrySet()) {
+            Memtable.Slot slot = entry.getValue();
+            ImageRecord record = slot.record();
+            if (record != null && query.filter().matches(record) && slot.equals(View.slot(tables, slot.id()))) {
+                positions.add(entry.getKey());
+                if (positions.size() == query.limit()) {
+                    break;
+                }
+            }
+        }
+        return positions;
+    }
+
+    private static NavigableMap<Position, Memtable.Slot> ahead(Memtable table, ListQuery query) {
+        Position after = query.after();
+        NavigableMap<Position, Memtable.Slot> all = table.byPosition();
         return switch (query.order()) {
-            case OLDEST -> upwards(after == null ? 1 : firstFrom(after, 1), query.limit());
-            case NEWEST -> downwards(after == null ? lastId + 1 : firstFrom(after, 0), query.limit());
+            case OLDEST -> after == null ? all : all.tailMap(after, false);
+            case NEWEST -> (after == null ? all : all.headMap(after, false)).descendingMap();
         };
     }
 
-    /** The least id from which on records compare with {@code position} as {@code least} or higher (0 equal, 1 greater). */
-    private long firstFrom(Position position, int least) throws IOException {
-        long id = position.id();
-        if (id >= 1 && id <= lastId) {
-            List<ImageRecord> there = upwards(id, 1);
-            if (!there.isEmpty() && Position.of(there.getFirst()).equals(position)) {
-                return id + least;
-            }
-        }
-        long low = 1;
-        long high = lastId + 1;
-        while (low < high) {
-            long middle = low + (high - low) / 2;
-            List<ImageRecord> there = upwards(middle, 1);
-            if (there.isEmpty() || Position.of(there.getFirst()).compareTo(position) >= least) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
+    /** The next positions of all segments and tables. */
+    private static final class Page {
+        private final int limit;
+        private final Comparator<Position> order;
+        private final NavigableSet<Position> positions;
+        // The last position up to which nothing is missing, or null where that holds for all.
+        private @Nullable Position end;
 
-    private List<ImageRecord> upwards(long from, int limit) throws IOException {
-        List<ImageRecord> records = new ArrayList<>();
-        long next = from;
-        while (next <= lastId && records.size() < limit) {
-            List<Long> ofBase = view.base().ids(next, lastId + 1, limit);
-            long end = ofBase.size() < limit ? lastId + 1 : ofBase.getLast() + 1;
-            for (ImageRecord record : records(ofBase, next, end)) {
-                if (records.size() < limit) {
-                    records.add(record);
-                }
-            }
-            next = end;
+        Page(ListQuery query) {
+            this.limit = query.limit();
+            this.order = query.order() == Order.OLDEST ? Comparator.naturalOrder() : Comparator.reverseOrder();
+            this.positions = new TreeSet<>(order);
         }
-        return records;
-    }
 
-    private List<ImageRecord> downwards(long before, int limit) throws IOException {
-        List<ImageRecord> records = new ArrayList<>();
-        long end = before;
-        long width = 2L * limit;
-        while (end > 1 && records.size() < limit) {
-            long from = Math.max(1, end - width);
-            List<Long> ofBase = view.base().ids(from, end, Integer.MAX_VALUE);
-            for (ImageRecord record : records(ofBase, from, end).reversed()) {
-                if (records.size() < limit) {
-                    records.add(record);
-                }
+        /** Takes the next positions of one segment or table, in order; as many as the limit mean that there may be more. */
+        void add(List<Position> some) {
+            positions.addAll(some);
+            if (some.size() == limit && (end == null || order.compare(some.getLast(), end) < 0)) {
+                end = some.getLast();
             }
-            end = from;
-            // Where many were deleted, the steps lengthen.
-            width *= 2;
         }
-        return records;
-    }
 
-    private List<ImageRecord> records(List<Long> ofBase, long from, long end) throws IOException {
-        // Made after the commit was read, as View says.
-        Lookup lookup = new Lookup(view);
-        NavigableSet<Long> ids = new TreeSet<>(ofBase);
-        for (Memtable table : view.tables()) {
-            ids.addAll(table.byId().subMap(from, end).keySet());
+        NavigableSet<Position> complete() {
+            return end == null ? positions : positions.headSet(end, true);
         }
-        List<ImageRecord> records = new ArrayList<>(ids.size());
-        for (long id : ids) {
-            ImageRecord record = lookup.record(id);
-            if (record != null) {
-                records.add(record);
-            }
-        }
-        return records;
     }
 }

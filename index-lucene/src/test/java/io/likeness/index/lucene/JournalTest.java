@@ -137,8 +137,8 @@ class JournalTest {
 
         assertThatThrownBy(() -> read(1, JournalLayout.UNSEALED))
                 .isInstanceOf(Failure.Conflict.class)
-                .hasMessageContaining("format 2")
-                .hasMessageContaining("up to 1");
+                .hasMessageContaining("format " + (Format.VERSION + 1))
+                .hasMessageContaining("up to " + Format.VERSION);
     }
 
     @Test

@@ -97,8 +97,9 @@ class LuceneRecallTest {
 
     private void mergeIntoOne() throws IOException {
         try (FSDirectory directory = FSDirectory.open(folder.resolve("lucene"));
-                IndexWriter writer =
-                        new IndexWriter(directory, new IndexWriterConfig().setCodec(new VectorCodec(GRAPH)))) {
+                IndexWriter writer = new IndexWriter(
+                        directory,
+                        new IndexWriterConfig().setCodec(new VectorCodec(GRAPH)).setIndexSort(Fields.ORDER))) {
             try (DirectoryReader reader = DirectoryReader.open(directory)) {
                 writer.setLiveCommitData(reader.getIndexCommit().getUserData().entrySet());
             }

@@ -27,7 +27,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** All that {@link VectorIndex} promises, as tests; an index passes it by a subclass that opens it. */
-public abstract class VectorIndexContract extends WalkContract {
+public abstract class VectorIndexContract extends RestoreContract {
     private static final int THREADS = 6;
 
     @Test

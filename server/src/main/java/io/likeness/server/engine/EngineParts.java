@@ -5,7 +5,7 @@ import io.likeness.image.ImageDecoder;
 import io.likeness.image.ImageFetcher;
 import io.likeness.image.PreviewEncoder;
 import io.likeness.library.ComputePool;
-import io.likeness.library.ImageLibrary;
+import io.likeness.library.ImageCollections;
 import java.util.function.IntSupplier;
 
 /**
@@ -20,6 +20,6 @@ public record EngineParts(
         PreviewEncoder previewEncoder,
         Embedder embedder,
         ComputePool pool,
-        ImageLibrary library,
+        ImageCollections collections,
         IntSupplier embedQueue,
         Runnable close) {}

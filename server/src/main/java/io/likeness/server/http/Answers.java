@@ -11,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Answers {
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
     private static final int OK = 200;
+    private static final String JSON = "application/json";
+    private static final String NOT_CACHED = "no-store";
+    private static final int LONGEST_LOGGED = 300;
 
     private final JsonMapper json;
     private final boolean honestStatus;
@@ -25,7 +28,27 @@ public final class Answers {
 
     /** Answers a success of the earlier interface. */
     public void success(Exchange exchange, Operation operation, Object data) {
-        send(exchange, OK, Envelope.success(operation.succeeded(), data), false);
+        send(
+                exchange,
+                OK,
+                utf8(JSON),
+                NOT_CACHED,
+                json.writeValueAsBytes(Envelope.success(operation.succeeded(), data)));
+    }
+
+    /** Answers {@code body} as JSON. */
+    public void json(Exchange exchange, int status, Object body) {
+        send(exchange, status, JSON, NOT_CACHED, json.writeValueAsBytes(body));
+    }
+
+    /** Answers bytes that the caller alone may keep for {@code maxAgeSeconds}. */
+    public void cacheable(Exchange exchange, int status, String type, long maxAgeSeconds, byte[] body) {
+        send(exchange, status, type, "private, max-age=" + maxAgeSeconds + ", immutable", body);
+    }
+
+    /** Answers that it is done and there is nothing to say. */
+    public void done(Exchange exchange) {
+        send(exchange, HttpServletResponse.SC_NO_CONTENT, "", NOT_CACHED, new byte[0]);
     }
 
     /** Answers a failure. */
@@ -35,13 +58,35 @@ public final class Answers {
 
     /** Answers that a request could not be done. */
     public void refuse(Exchange exchange, Refusal refusal) {
-        String msg = Operation.ofPath(exchange.path()).failed();
-        send(exchange, status(exchange, refusal), Envelope.failure(msg, refusal.detail()), refusal.retryable());
+        refuse(exchange, refusal, Operation.ofPath(exchange.path()).failed());
     }
 
     /** Answers that a request is not let in. */
     public void deny(Exchange exchange, Refusal refusal) {
-        send(exchange, status(exchange, refusal), Envelope.failure(Operation.REFUSED, refusal.detail()), false);
+        refuse(exchange, refusal, Operation.REFUSED);
+    }
+
+    private void refuse(Exchange exchange, Refusal refusal, String msg) {
+        if (refusal.retryAfter() > 0) {
+            exchange.header("Retry-After", String.valueOf(refusal.retryAfter()));
+        }
+        if (refusal.type() == ProblemType.UNAUTHORIZED) {
+            exchange.header("WWW-Authenticate", "Bearer");
+        }
+        if (Problem.isFor(exchange.path())) {
+            log.info(
+                    "{} {} is refused: {} {}, {}",
+                    exchange.request().getMethod(),
+                    exchange.path(),
+                    refusal.status(),
+                    refusal.type().slug(),
+                    oneLine(refusal.detail()));
+            Problem problem = Problem.of(refusal, exchange.path(), exchange.requestId());
+            send(exchange, refusal.status(), Problem.MEDIA_TYPE, NOT_CACHED, json.writeValueAsBytes(problem));
+        } else {
+            byte[] envelope = json.writeValueAsBytes(Envelope.failure(msg, refusal.detail()));
+            send(exchange, status(exchange, refusal), utf8(JSON), NOT_CACHED, envelope);
+        }
     }
 
     private int status(Exchange exchange, Refusal refusal) {
@@ -52,8 +97,18 @@ public final class Answers {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
-    private void send(Exchange exchange, int status, Envelope envelope, boolean retryLater) {
-        byte[] body = json.writeValueAsBytes(envelope);
+    /** The earlier interface says so although JSON is nothing else. */
+    private static String utf8(String type) {
+        return type + ";charset=UTF-8";
+    }
+
+    /** Details quote what callers sent, which must not look like lines of the log. */
+    private static String oneLine(String text) {
+        String cut = text.length() > LONGEST_LOGGED ? text.substring(0, LONGEST_LOGGED) + "…" : text;
+        return cut.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static void send(Exchange exchange, int status, String type, String caching, byte[] body) {
         if (!exchange.claim()) {
             return;
         }
@@ -63,14 +118,13 @@ public final class Answers {
         }
         response.resetBuffer();
         response.setStatus(status);
-        response.setContentType("application/json;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        if (retryLater) {
-            response.setHeader("Retry-After", "1");
-        }
-        response.setContentLength(body.length);
+        response.setHeader("Cache-Control", caching);
         try {
-            response.getOutputStream().write(body);
+            if (!type.isEmpty()) {
+                response.setContentType(type);
+                response.setContentLength(body.length);
+                response.getOutputStream().write(body);
+            }
             response.flushBuffer();
         } catch (IOException e) {
             log.debug("The caller of {} went before it was answered: {}", exchange.path(), e.toString());

@@ -60,15 +60,56 @@ public final class BodyReader {
         }
     }
 
+    /**
+     * Reads an object, as JSON or as a form, and hands it to {@code work}; the memory stays set aside until that is done.
+     *
+     * @param allowed fields that it may have
+     * @param files parts of a form that are pictures
+     * @throws RefusedRequest if its type is none of these
+     * @throws Failure.BadInput if the body cannot be understood or has another field
+     * @throws Failure.TooLarge if it has more bytes than it may have
+     * @throws Failure.Overloaded if other requests leave no memory for it
+     */
+    public <T> T readDocument(Exchange exchange, Set<String> allowed, Set<String> files, Function<Document, T> work) {
+        HttpServletRequest request = exchange.request();
+        Format format = Format.ofDocument(request, !files.isEmpty());
+        long each = limit(format == Format.MULTIPART ? BodyKind.FILE : BodyKind.BASE64);
+        long limit = each * Math.max(1, files.size());
+        String tooLarge = tooLarge(BodyKind.FILE, limit);
+        long length = request.getContentLengthLong();
+        if (length > limit) {
+            throw new Failure.TooLarge("the request has " + length + " bytes, " + tooLarge);
+        }
+        int factor = format == Format.MULTIPART ? MEMORY_OF_FILE : MEMORY_OF_TEXT;
+        try (Reservation _ = budget.reserve((length < 0 ? limit : length) * factor)) {
+            return work.apply(parsed(
+                    request,
+                    limit,
+                    tooLarge,
+                    body -> format == Format.MULTIPART
+                            ? ObjectBody.readMultipart(body, request.getContentType(), allowed, files, maxBytes)
+                            : ObjectBody.readJson(body, allowed)));
+        }
+    }
+
     private Fields parse(HttpServletRequest request, Format format, long limit, Set<String> wanted, String tooLarge) {
+        return parsed(request, limit, tooLarge, body -> switch (format) {
+            case MULTIPART -> MultipartBody.read(body, request.getContentType(), wanted, maxBytes);
+            case JSON -> JsonBody.read(body, wanted);
+            case URL_ENCODED -> readForm(body, wanted);
+        });
+    }
+
+    /** Makes something of a body. */
+    @FunctionalInterface
+    private interface Parser<T> {
+        T parse(InputStream body) throws IOException;
+    }
+
+    private static <T> T parsed(HttpServletRequest request, long limit, String tooLarge, Parser<T> parser) {
         try {
-            InputStream body =
-                    new BoundedInput(request.getInputStream(), limit, "the request has too many bytes, " + tooLarge);
-            return switch (format) {
-                case MULTIPART -> MultipartBody.read(body, request.getContentType(), wanted, maxBytes);
-                case JSON -> JsonBody.read(body, wanted);
-                case URL_ENCODED -> readForm(body, wanted);
-            };
+            return parser.parse(
+                    new BoundedInput(request.getInputStream(), limit, "the request has too many bytes, " + tooLarge));
         } catch (SocketTimeoutException _) {
             throw new Failure.BadInput("the rest of the request did not arrive in time");
         } catch (EOFException _) {
@@ -109,9 +150,31 @@ public final class BodyReader {
         URL_ENCODED,
         MULTIPART;
 
-        static Format of(HttpServletRequest request, BodyKind kind) {
+        private static String type(HttpServletRequest request) {
             String given = request.getContentType() == null ? "" : request.getContentType();
-            String type = given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+            return given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        }
+
+        static Format ofDocument(HttpServletRequest request, boolean withFiles) {
+            String type = type(request);
+            if (withFiles && type.equals("multipart/form-data")) {
+                return MULTIPART;
+            }
+            if (type.equals("application/json") || type.endsWith("+json")) {
+                return JSON;
+            }
+            throw refused(type, "application/json" + (withFiles ? " or multipart/form-data" : ""));
+        }
+
+        private static RefusedRequest refused(String type, String needed) {
+            return new RefusedRequest(new Refusal(
+                    415,
+                    (type.isEmpty() ? "there is no Content-Type" : "the Content-Type is " + type) + ", this needs "
+                            + needed));
+        }
+
+        static Format of(HttpServletRequest request, BodyKind kind) {
+            String type = type(request);
             if (type.equals("multipart/form-data")) {
                 return MULTIPART;
             }
@@ -121,13 +184,11 @@ public final class BodyReader {
             if (kind != BodyKind.FILE && type.equals("application/x-www-form-urlencoded")) {
                 return URL_ENCODED;
             }
-            throw new RefusedRequest(new Refusal(
-                    415,
-                    (type.isEmpty() ? "there is no Content-Type" : "the Content-Type is " + type)
-                            + ", this needs "
-                            + (kind == BodyKind.FILE
-                                    ? "multipart/form-data with the picture in the part \"file\""
-                                    : "application/json, application/x-www-form-urlencoded or multipart/form-data")));
+            throw refused(
+                    type,
+                    kind == BodyKind.FILE
+                            ? "multipart/form-data with the picture in the part \"file\""
+                            : "application/json, application/x-www-form-urlencoded or multipart/form-data");
         }
     }
 }

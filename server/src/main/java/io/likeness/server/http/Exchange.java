@@ -36,6 +36,22 @@ public final class Exchange {
         return response;
     }
 
+    /** Names the request in its answer and in the log. */
+    String requestId() {
+        return RequestIds.of(request, response);
+    }
+
+    /** A header of the request, or empty where it is left out. */
+    public String requestHeader(String name) {
+        String value = request.getHeader(name);
+        return value == null ? "" : value;
+    }
+
+    /** Sets a header of the answer that is still to come. */
+    public void header(String name, String value) {
+        response.setHeader(name, value);
+    }
+
     /** Path of the request, without its query, as sent. */
     public String path() {
         return request.getRequestURI();

@@ -159,7 +159,7 @@ public final class Fields {
             if (text.isEmpty()) {
                 return;
             }
-            put(name, new Value(List.of(checked(name, text)), false));
+            put(name, new Value(List.of(Texts.proper(name, text)), false));
         }
 
         /** Adds a list. */
@@ -167,7 +167,7 @@ public final class Fields {
             if (texts.isEmpty()) {
                 return;
             }
-            texts.forEach(text -> checked(name, text));
+            texts.forEach(text -> Texts.proper(name, text));
             put(name, new Value(List.copyOf(texts), true));
         }
 
@@ -183,20 +183,6 @@ public final class Fields {
             if (before != null && !before.equals(value)) {
                 throw new Failure.BadInput("\"" + name + "\" is given twice, with different values");
             }
-        }
-
-        private static String checked(String name, String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (Character.isSurrogate(c)) {
-                    if (!Character.isHighSurrogate(c)
-                            || i + 1 == text.length()
-                            || !Character.isLowSurrogate(text.charAt(++i))) {
-                        throw new Failure.BadInput(name + " holds half a character (an unpaired surrogate)");
-                    }
-                }
-            }
-            return text;
         }
 
         Fields build() {

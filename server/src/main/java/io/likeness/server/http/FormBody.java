@@ -38,7 +38,7 @@ final class FormBody {
         }
     }
 
-    private static String decode(String what, byte[] bytes, int start, int end, char plus) {
+    static String decode(String what, byte[] bytes, int start, int end, char plus) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(end - start);
         for (int i = start; i < end; i++) {
             switch (bytes[i]) {

@@ -24,44 +24,56 @@ final class MultipartBody {
 
     private MultipartBody() {}
 
+    /** Takes one part. */
+    @FunctionalInterface
+    interface PartReader {
+        void read(String name, InputStream content) throws IOException;
+    }
+
     /**
      * @param maxBytes bytes of the picture
      */
     static Fields read(InputStream body, String contentType, Set<String> wanted, long maxBytes) throws IOException {
+        Fields.Builder fields = new Fields.Builder();
+        forEachPart(body, contentType, (name, content) -> {
+            if (!wanted.contains(name)) {
+                return;
+            }
+            if (name.equals(FILE)) {
+                fields.file(name, picture(content, maxBytes));
+            } else {
+                fields.text(name, text(name, content));
+            }
+        });
+        return fields.build();
+    }
+
+    /** Hands every part that has a name to {@code reader}, in order. */
+    static void forEachPart(InputStream body, String contentType, PartReader reader) throws IOException {
         FileUpload upload = new FileUpload();
         upload.setHeaderEncoding("UTF-8");
         upload.setPartHeaderSizeMax(MOST_HEADER_BYTES);
-        Fields.Builder fields = new Fields.Builder();
         try {
             FileItemIterator parts = upload.getItemIterator(new Body(contentType, body));
             for (int count = 1; parts.hasNext(); count++) {
                 if (count > MOST_PARTS) {
                     throw new Failure.BadInput("the form has more than " + MOST_PARTS + " parts, which is the limit");
                 }
-                part(parts.next(), wanted, maxBytes, fields);
+                FileItemStream part = parts.next();
+                String name = part.getFieldName();
+                if (name != null) {
+                    try (InputStream content = part.openStream()) {
+                        reader.read(name, content);
+                    }
+                }
             }
         } catch (FileUploadException e) {
             throw new Failure.BadInput("the multipart form is broken: " + e.getMessage());
         }
-        return fields.build();
     }
 
-    private static void part(FileItemStream part, Set<String> wanted, long maxBytes, Fields.Builder fields)
-            throws IOException {
-        String name = part.getFieldName();
-        if (name == null || !wanted.contains(name)) {
-            return;
-        }
-        try (InputStream content = part.openStream()) {
-            if (name.equals(FILE)) {
-                fields.file(name, picture(content, maxBytes));
-            } else {
-                fields.text(name, text(name, content));
-            }
-        }
-    }
-
-    private static byte[] picture(InputStream content, long maxBytes) throws IOException {
+    /** Reads a picture's bytes. */
+    static byte[] picture(InputStream content, long maxBytes) throws IOException {
         byte[] bytes = content.readNBytes((int) maxBytes);
         if (content.read() >= 0) {
             throw new Failure.TooLarge(
@@ -70,7 +82,8 @@ final class MultipartBody {
         return bytes;
     }
 
-    private static String text(String name, InputStream content) throws IOException {
+    /** Reads a text, strictly as UTF-8. */
+    static String text(String name, InputStream content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         content.transferTo(bytes);
         try {

@@ -2,6 +2,7 @@ package io.likeness.server.security;
 
 import io.likeness.server.http.Answers;
 import io.likeness.server.http.Exchange;
+import io.likeness.server.http.ProblemType;
 import io.likeness.server.http.Refusal;
 import io.likeness.server.settings.LikenessProperties;
 import jakarta.servlet.FilterChain;
@@ -21,11 +22,14 @@ public final class AccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable TokenCheck token;
+    private final transient @Nullable TokenCheck readToken;
+    private final transient WrongTries wrongTries = new WrongTries(System::nanoTime);
     private final transient OriginCheck origin;
     private final transient Answers answers;
 
     public AccessFilter(LikenessProperties settings, Answers answers) {
         this.token = settings.token().isEmpty() ? null : new TokenCheck(settings.token());
+        this.readToken = settings.tokenRead().isEmpty() ? null : new TokenCheck(settings.tokenRead());
         this.origin = new OriginCheck(settings.allowedHosts(), settings.allowRemoteWithoutToken());
         this.answers = answers;
     }
@@ -52,9 +56,27 @@ public final class AccessFilter extends HttpFilter {
         }
         return RequestPath.isOpen(request.getMethod(), path) || token.passes(request)
                 ? Optional.empty()
-                : Optional.of(
-                        new Refusal(
-                                401,
-                                "the token is missing or wrong; send it in the header \"token\" or as \"Authorization: Bearer …\""));
+                : withoutToken(request, path);
+    }
+
+    private Optional<Refusal> withoutToken(HttpServletRequest request, String path) {
+        if (readToken != null && readToken.passes(request)) {
+            return RequestPath.isReading(request.getMethod(), path)
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Refusal(403, "the token may only search and read, this request changes something"));
+        }
+        int wait = TokenCheck.isGiven(request) ? wrongTries.next(request.getRemoteAddr()) : 0;
+        if (wait > 0) {
+            return Optional.of(new Refusal(
+                    ProblemType.TOO_MANY_TRIES,
+                    ProblemType.TOO_MANY_TRIES.status(),
+                    "this address sent " + WrongTries.ALLOWED + " wrong tokens within a minute; try again in " + wait
+                            + " s",
+                    wait));
+        }
+        return Optional.of(new Refusal(
+                401,
+                "the token is missing or wrong; send it in the header \"token\" or as \"Authorization: Bearer …\""));
     }
 }

@@ -23,6 +23,9 @@ final class RequestPath {
     private static final Set<String> HEALTH =
             Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
 
+    private static final Pattern SEARCH =
+            Pattern.compile("/v1(/collections/[^/]+)?/(search|compare)|/api/image/sim/search/[a-z0-9]+");
+
     private RequestPath() {}
 
     /** Whether {@code path}, as it stood in the request line, means the same to everyone who reads it. */
@@ -34,6 +37,13 @@ final class RequestPath {
     static boolean isOpen(String method, String path) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
         return reads && (OPEN.contains(path) || path.startsWith("/docs/") || path.startsWith("/webjars/swagger-ui/"));
+    }
+
+    /** Whether a request only searches or reads. */
+    static boolean isReading(String method, String path) {
+        return method.equals("GET")
+                || method.equals("HEAD")
+                || (method.equals("POST") && SEARCH.matcher(path).matches());
     }
 
     /** Whether {@code path} only tells whether the server is well. */

@@ -32,6 +32,15 @@ final class TokenCheck {
         return given != null && MessageDigest.isEqual(expected, digest(given.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
+    /** Whether the request holds a token at all. */
+    static boolean isGiven(HttpServletRequest request) {
+        return isText(request.getHeader("token")) || isText(bearer(request.getHeader("Authorization")));
+    }
+
+    private static boolean isText(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+
     /** Digests have one length, so that a comparison does not tell the token's. */
     private static byte[] digest(byte[] bytes) {
         try {

@@ -20,12 +20,14 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param model folder of a model bundle; empty means the built-in one
  * @param roots folders below which path sources may lie; none switches them off
  * @param token what callers must send; empty means no token
+ * @param tokenRead what callers may send who only search and read; empty means no such token
  * @param allowRemoteWithoutToken whether other machines may call without a token
  * @param allowedHosts names by which this server may be called without a token, beside its own
  * @param maxBytes bytes of a picture file
  * @param maxPixels pixels of a picture
  * @param pixelBudget pixels being decoded at once by all requests together
  * @param byteBudget memory in bytes that the files of pictures on their way in may take, over all requests; 0 means half of the heap
+ * @param originalUrl template of the address of a stored picture's original; empty where there is none
  * @param imports folders of the import at start
  */
 @ConfigurationProperties("likeness")
@@ -36,12 +38,14 @@ public record LikenessProperties(
         @DefaultValue("") String model,
         @DefaultValue List<Path> roots,
         @DefaultValue("") String token,
+        @DefaultValue("") String tokenRead,
         @DefaultValue("false") boolean allowRemoteWithoutToken,
         @DefaultValue List<String> allowedHosts,
         @DefaultValue("33554432") long maxBytes,
         @DefaultValue("100000000") long maxPixels,
         @DefaultValue("200000000") long pixelBudget,
         @DefaultValue("0") long byteBudget,
+        @DefaultValue("") String originalUrl,
         @DefaultValue Fetch fetch,
         @DefaultValue Compute compute,
         @DefaultValue Embed embed,
@@ -57,6 +61,10 @@ public record LikenessProperties(
     public LikenessProperties {
         host = host.strip();
         token = token.strip();
+        tokenRead = tokenRead.strip();
+        originalUrl = originalUrl.strip();
+        Checks.readToken(token, tokenRead);
+        Checks.template("likeness.original-url", originalUrl);
         model = model.strip();
         roots = List.copyOf(roots);
         allowedHosts = allowedHosts.stream().map(String::strip).toList();
@@ -66,10 +74,10 @@ public record LikenessProperties(
         Checks.within("likeness.pixel-budget", pixelBudget, maxPixels, 1L << 40);
         Checks.within("likeness.byte-budget", byteBudget, 0, Long.MAX_VALUE);
         if (token.isEmpty() && !allowRemoteWithoutToken && !host.isEmpty() && !isLoopback(host)) {
-            throw new Failure.BadInput(
-                    "likeness.host is \"" + host
-                            + "\", which other machines can reach, and there is no token: set likeness.token (TOKEN), or"
-                            + " likeness.allow-remote-without-token=true (LIKENESS_ALLOW_REMOTE_WITHOUT_TOKEN) to serve everyone");
+            throw new Failure.BadInput("likeness.host is \"" + host
+                    + "\", which other machines can reach, and there is no token: set likeness.token (TOKEN),"
+                    + " or likeness.allow-remote-without-token=true (LIKENESS_ALLOW_REMOTE_WITHOUT_TOKEN) to"
+                    + " serve everyone");
         }
     }
 

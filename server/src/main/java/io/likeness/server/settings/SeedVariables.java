@@ -13,6 +13,7 @@ final class SeedVariables {
     static final Map<String, String> PROPERTIES = Map.of(
             "API_PORT", "likeness.port",
             "TOKEN", "likeness.token",
+            "TOKEN_READ", "likeness.token-read",
             "IMAGE_INC_PATH", "likeness.import.inc-path",
             "IMAGE_POOL_PATH", "likeness.import.pool-path");
 

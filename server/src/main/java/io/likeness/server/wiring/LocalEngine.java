@@ -1,5 +1,6 @@
 package io.likeness.server.wiring;
 
+import io.likeness.failure.Failure;
 import io.likeness.fetch.FetchSettings;
 import io.likeness.fetch.GuardedFetcher;
 import io.likeness.imaging.OpenCv;
@@ -11,6 +12,7 @@ import io.likeness.index.VectorIndex;
 import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.index.lucene.LuceneVectorIndex;
 import io.likeness.library.ComputePool;
+import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
@@ -23,12 +25,15 @@ import io.likeness.server.engine.Meanwhile;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.storage.DataDirectory;
+import io.likeness.storage.DurableFiles;
 import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Opens the engine on the embedded store: one data directory, one model, natives and index loaded at the same time. Used by one thread. */
 public final class LocalEngine implements EngineOpener {
@@ -77,7 +82,7 @@ public final class LocalEngine implements EngineOpener {
             // After the model, so that no library is made with one that does not work.
             data.create(embedder.get().fingerprint(), folder -> copy(bundle, folder));
         }
-        ImageLibrary library = library(data, bundle);
+        ImageCollections collections = collections(data, bundle);
         ComputePool pool = new ComputePool(
                 orCores(settings.compute().threads()), settings.compute().queue());
         closers.add(() -> close(pool));
@@ -88,7 +93,7 @@ public final class LocalEngine implements EngineOpener {
                 new OpenCvPreviewEncoder(),
                 embedder.get(),
                 pool,
-                library,
+                collections,
                 embedder.get()::waiting,
                 closers::close);
     }
@@ -122,21 +127,42 @@ public final class LocalEngine implements EngineOpener {
                         Math.min(64, orCores(embed.threads())), embed.maxBatch(), embed.maxWait(), embed.queue()));
     }
 
-    private ImageLibrary library(DataDirectory data, ModelBundle bundle) {
-        FilePreviewStore previews = FilePreviewStore.open(data.previews());
+    private ImageCollections collections(DataDirectory data, ModelBundle bundle) {
+        List<PreviewSweep> sweeps = new CopyOnWriteArrayList<>();
+        boolean clean = data.wasCleanlyClosed();
+        ImageLibrary main = library(data.index(), data.previews(), bundle, clean, sweeps);
+        closers.add(main::close);
+        Path others = settings.data().resolve("collections");
+        ImageCollections collections = ImageCollections.open(others, main, folder -> {
+            // One that is made later has nothing to sweep.
+            boolean isNew = !Files.isDirectory(folder.resolve("index"));
+            return library(folder.resolve("index"), folder.resolve("previews"), bundle, clean || isNew, sweeps);
+        });
+        closers.add(() -> {
+            collections.close();
+            if (sweeps.stream().allMatch(PreviewSweep::leftNothing)) {
+                data.markCleanlyClosed();
+            }
+        });
+        return collections;
+    }
+
+    private ImageLibrary library(
+            Path indexFolder, Path previewFolder, ModelBundle bundle, boolean clean, List<PreviewSweep> sweeps) {
+        try {
+            DurableFiles.createDirectories(indexFolder);
+            DurableFiles.createDirectories(previewFolder);
+        } catch (IOException e) {
+            throw new Failure.Unavailable("the folder " + indexFolder + " cannot be made: " + e.getMessage(), e);
+        }
+        FilePreviewStore previews = FilePreviewStore.open(previewFolder);
         VectorIndex index = LuceneVectorIndex.open(
-                data.index(),
+                indexFolder,
                 bundle.fingerprint().dimension(),
                 LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()),
                 InstantSource.system());
         ImageLibrary library = new ImageLibrary(index, previews);
-        PreviewSweep sweep = new PreviewSweep(data.wasCleanlyClosed(), library, previews);
-        closers.add(() -> {
-            library.close();
-            if (sweep.leftNothing()) {
-                data.markCleanlyClosed();
-            }
-        });
+        sweeps.add(new PreviewSweep(clean, library, previews));
         return library;
     }
 

@@ -5,6 +5,7 @@ import io.likeness.server.compat.CompatController;
 import io.likeness.server.compat.CompatDocs;
 import io.likeness.server.docs.ApiDescription;
 import io.likeness.server.docs.DocsPage;
+import io.likeness.server.docs.ProblemPages;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.OpeningEngine;
 import io.likeness.server.http.Answers;
@@ -12,6 +13,7 @@ import io.likeness.server.http.BodyReader;
 import io.likeness.server.http.ErrorAnswers;
 import io.likeness.server.http.ExchangeFilter;
 import io.likeness.server.http.OpenExchanges;
+import io.likeness.server.http.RequestIds;
 import io.likeness.server.http.StopGracefully;
 import io.likeness.server.intake.ImportAtStart;
 import io.likeness.server.metrics.EngineGauges;
@@ -19,6 +21,12 @@ import io.likeness.server.metrics.StageTimers;
 import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
+import io.likeness.server.v1.CollectionController;
+import io.likeness.server.v1.ImageController;
+import io.likeness.server.v1.ImageJson;
+import io.likeness.server.v1.ManyImagesController;
+import io.likeness.server.v1.SearchController;
+import io.likeness.server.v1.StatsController;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Duration;
@@ -82,17 +90,29 @@ public class ServerConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<RequestIds> requestIds() {
+        FilterRegistrationBean<RequestIds> filter = new FilterRegistrationBean<>(new RequestIds());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    ProblemPages problemPages() {
+        return new ProblemPages();
+    }
+
+    @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(LikenessProperties settings, Answers answers) {
         FilterRegistrationBean<AccessFilter> filter = new FilterRegistrationBean<>(new AccessFilter(settings, answers));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 
     @Bean
     FilterRegistrationBean<ExchangeFilter> exchangeFilter(OpenExchanges open) {
         FilterRegistrationBean<ExchangeFilter> filter = new FilterRegistrationBean<>(new ExchangeFilter(open));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        filter.addUrlPatterns("/api/*");
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        filter.addUrlPatterns("/api/*", "/v1/*");
         return filter;
     }
 
@@ -104,6 +124,40 @@ public class ServerConfiguration {
     @Bean
     CompatController compatController(OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times) {
         return new CompatController(engine, bodies, answers, times);
+    }
+
+    @Bean
+    ImageJson imageJson(LikenessProperties settings) {
+        return new ImageJson(settings.originalUrl());
+    }
+
+    @Bean
+    ImageController imageController(
+            OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times, ImageJson json) {
+        return new ImageController(engine, bodies, answers, times, json);
+    }
+
+    @Bean
+    SearchController searchController(
+            OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times, ImageJson json) {
+        return new SearchController(engine, bodies, answers, times, json);
+    }
+
+    @Bean
+    CollectionController collectionController(OpeningEngine engine, Answers answers) {
+        return new CollectionController(engine, answers);
+    }
+
+    @Bean
+    StatsController statsController(
+            OpeningEngine engine, Answers answers, MeterRegistry meters, LikenessProperties settings) {
+        return new StatsController(engine, answers, meters, settings.data());
+    }
+
+    @Bean
+    ManyImagesController manyImagesController(
+            OpeningEngine engine, BodyReader bodies, Answers answers, ImageJson json) {
+        return new ManyImagesController(engine, bodies, answers, json);
     }
 
     @Bean

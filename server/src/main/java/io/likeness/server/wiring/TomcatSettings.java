@@ -1,6 +1,6 @@
 package io.likeness.server.wiring;
 
-import io.likeness.server.http.EnvelopeErrorReport;
+import io.likeness.server.http.ContainerRefusals;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -31,8 +31,8 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
                 standard.setUnloadDelay(UNLOAD_MILLIS);
             }
             if (context.getParent() instanceof StandardHost host) {
-                host.getPipeline().addValve(new EnvelopeErrorReport());
-                host.setErrorReportValveClass(EnvelopeErrorReport.class.getName());
+                host.getPipeline().addValve(new ContainerRefusals());
+                host.setErrorReportValveClass(ContainerRefusals.class.getName());
             }
         });
     }

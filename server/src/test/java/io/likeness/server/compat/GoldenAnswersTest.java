@@ -126,7 +126,8 @@ class GoldenAnswersTest {
                         "date",
                         "referrer-policy",
                         "x-content-type-options",
-                        "x-frame-options");
+                        "x-frame-options",
+                        "x-request-id");
     }
 
     private static String base64(byte[] bytes) {

@@ -107,23 +107,22 @@ class TokenAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/actuator/prometheus",
-                "/actuator",
-                "/nothing",
-                "/error",
-                "/api",
-                "/v1/images",
-                "/DOCS",
-                "/webjars/x"
-            })
+    @ValueSource(strings = {"/actuator/prometheus", "/actuator", "/nothing", "/error", "/api", "/DOCS", "/webjars/x"})
     void otherPaths_withoutToken_areRefused(String path) throws IOException {
         Answer answer =
                 RawHttp.send(server.port(), RawHttp.head(server.port(), "GET " + path + " HTTP/1.1"), new byte[0]);
 
         assertThat(answer.status()).isEqualTo(path.startsWith("/api") ? 200 : 401);
         assertThat(answer.body()).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void v1_withoutToken_isAProblemThatAsksForOne() {
+        HttpResponse<String> answer = server.get("/v1/images");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(answer.body()).contains("\"type\":\"/docs/problems/unauthorized\"");
     }
 
     @ParameterizedTest
@@ -202,8 +201,13 @@ class TokenAccessTest {
     void foreignHostAndOrigin_withTheToken_pass() throws IOException {
         Answer answer = RawHttp.send(
                 server.port(),
-                "POST /api/image/sim/del/key HTTP/1.1\r\nHost: pictures.example\r\nOrigin: https://elsewhere.example\r\n"
-                        + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\ntoken: " + TOKEN
+                "POST /api/image/sim/del/key HTTP/1.1\r\n"
+                        + "Host: pictures.example\r\n"
+                        + "Origin: https://elsewhere.example\r\n"
+                        + "Connection: close\r\n"
+                        + "Content-Type: application/json\r\n"
+                        + "Content-Length: 2\r\n"
+                        + "token: " + TOKEN
                         + "\r\n\r\n{}",
                 new byte[0]);
 

@@ -14,6 +14,7 @@ import io.likeness.image.ImageSource;
 import io.likeness.image.PreviewStore;
 import io.likeness.index.ExactVectorIndex;
 import io.likeness.library.ComputePool;
+import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.EngineOpener;
@@ -48,16 +49,27 @@ public final class FakeEngine implements Function<LikenessProperties, EngineOpen
     @Override
     public EngineOpener apply(LikenessProperties settings) {
         return budget -> {
-            ImageLibrary library = new ImageLibrary(
-                    new ExactVectorIndex(FakePicture.DIMENSION, InstantSource.system()), new Previews());
+            ImageCollections collections =
+                    ImageCollections.open(settings.data().resolve("collections"), library(), _ -> library());
             ComputePool pool = new ComputePool(2, settings.compute().queue());
             EngineParts parts = new EngineParts(
-                    new Fetcher(), new Decoder(), _ -> new byte[] {1}, new Network(), pool, library, () -> 0, () -> {
+                    new Fetcher(),
+                    new Decoder(),
+                    _ -> new byte[] {1},
+                    new Network(),
+                    pool,
+                    collections,
+                    () -> 0,
+                    () -> {
                         pool.close();
-                        library.close();
+                        collections.close();
                     });
             return new Engine(parts, budget, settings.maxBytes());
         };
+    }
+
+    private static ImageLibrary library() {
+        return new ImageLibrary(new ExactVectorIndex(FakePicture.DIMENSION, InstantSource.system()), new Previews());
     }
 
     private final class Fetcher implements ImageFetcher {

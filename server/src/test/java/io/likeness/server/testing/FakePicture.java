@@ -6,6 +6,7 @@ import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageType;
+import io.likeness.image.Region;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ record FakePicture(Embedding embedding, EncodedImage image) implements DecodedIm
 
     static FakePicture decode(EncodedImage image) {
         String text = new String(image.range(0, image.size()), StandardCharsets.ISO_8859_1);
+        if (text.equals("DAMAGED")) {
+            throw Failure.UnsupportedImage.damaged("the picture is damaged");
+        }
         if (!text.startsWith(MARK)) {
             throw new Failure.UnsupportedImage("the " + image.size() + " bytes are no picture");
         }
@@ -51,6 +55,16 @@ record FakePicture(Embedding embedding, EncodedImage image) implements DecodedIm
     @Override
     public ByteBuffer pixels() {
         return ByteBuffer.allocate(3 * width() * height()).asReadOnlyBuffer();
+    }
+
+    /** A part that begins in the right half shows something else. */
+    @Override
+    public DecodedImage crop(Region region) {
+        return region.x() < 0.5
+                ? this
+                : new FakePicture(
+                        Embedding.normalised(new float[] {embedding.value(1), embedding.value(2), embedding.value(0)}),
+                        image);
     }
 
     @Override

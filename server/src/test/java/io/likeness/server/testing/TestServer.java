@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,9 +38,20 @@ public final class TestServer implements AutoCloseable {
     /** Starts one with these properties. */
     public static TestServer start(Map<String, Object> properties) {
         FakeEngine engine = new FakeEngine();
-        Map<String, Object> all = new HashMap<>(Map.of("likeness.port", 0));
+        Map<String, Object> all = new HashMap<>(Map.of("likeness.port", 0, "likeness.data", folder().toString()));
         all.putAll(properties);
         return new TestServer(LikenessServer.start(all, engine), engine);
+    }
+
+    /** Where collections put their folders; the pictures themselves are in memory. */
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("likeness-test");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public FakeEngine engine() {
@@ -58,6 +71,13 @@ public final class TestServer implements AutoCloseable {
         HttpRequest.Builder request =
                 request(path).POST(BodyPublishers.ofByteArray(body)).header("Content-Type", type);
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Sends JSON with this method; an empty text is no body. */
+    public HttpResponse<String> send(String method, String path, String json) {
+        HttpRequest.Builder request =
+                request(path).method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        return send(json.isEmpty() ? request : request.header("Content-Type", "application/json"));
     }
 
     public HttpResponse<String> json(String path, String body) {

@@ -1,7 +1,6 @@
 package io.likeness.server.http;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -12,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Answers what Tomcat refuses by itself, before any filter sees it: a broken request line, a bad header, a path that cannot be decoded. Safe for use by
  * many threads.
  */
-public final class EnvelopeErrorReport extends ErrorReportValve {
+public final class ContainerRefusals extends ErrorReportValve {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
@@ -24,10 +23,13 @@ public final class EnvelopeErrorReport extends ErrorReportValve {
         Refusal refusal = thrown != null && status >= 500
                 ? Incidents.report("the container", thrown)
                 : new Refusal(status, "the request is not HTTP that this server takes (status " + status + ")");
-        byte[] body = JSON.writeValueAsString(Envelope.failure(Operation.REFUSED, refusal.detail()))
-                .getBytes(StandardCharsets.UTF_8);
+        String path = request.getRequestURI() == null ? "" : request.getRequestURI();
+        String requestId = RequestIds.of(request, response);
+        boolean problem = Problem.isFor(path);
+        byte[] body = JSON.writeValueAsBytes(
+                problem ? Problem.of(refusal, path, requestId) : Envelope.failure(Operation.REFUSED, refusal.detail()));
         try {
-            response.setContentType("application/json");
+            response.setContentType(problem ? Problem.MEDIA_TYPE : "application/json");
             response.setCharacterEncoding("UTF-8");
             response.setContentLength(body.length);
             response.getOutputStream().write(body);

@@ -1,0 +1,117 @@
+package io.likeness.imports;
+
+import io.likeness.failure.Failure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Which items of an import are dealt with: a file of nine bytes an item (outcome, then 64 bits of the SHA-256 of its name). It is written without
+ * fsync: what a power failure takes from its end is read again, found stored already and not decoded. Safe for use by many threads.
+ */
+final class FinishedItems implements AutoCloseable {
+    private static final int RECORD = 1 + Long.BYTES;
+
+    private final FileChannel channel;
+    // Names finished before this run, sorted; a run never asks for a name that it has finished itself.
+    private final long[] before;
+    // Guarded by this.
+    private final Map<ImportOutcome, Long> counts = new EnumMap<>(ImportOutcome.class);
+
+    private FinishedItems(FileChannel channel, long[] before) {
+        this.channel = channel;
+        this.before = before;
+    }
+
+    /** Opens or creates {@code file}; a record cut short at its end is dropped. */
+    static FinishedItems open(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
+            int records = content.limit() / RECORD;
+            channel.truncate((long) records * RECORD).position((long) records * RECORD);
+            FinishedItems items = new FinishedItems(channel, new long[records]);
+            for (int i = 0; i < records; i++) {
+                items.counts.merge(ImportOutcome.of(content.get()), 1L, Long::sum);
+                items.before[i] = content.getLong();
+            }
+            Arrays.sort(items.before);
+            return items;
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /** Writes {@code file} anew without the items that failed, so that they are tried again. */
+    static void forgetFailures(Path file) {
+        try {
+            ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
+            ByteBuffer kept = ByteBuffer.allocate(content.limit());
+            while (content.remaining() >= RECORD) {
+                byte code = content.get();
+                long hash = content.getLong();
+                if (code != ImportOutcome.FAILED.code()) {
+                    kept.put(code).putLong(hash);
+                }
+            }
+            Files.write(file, Arrays.copyOf(kept.array(), kept.position()));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    boolean contains(String name) {
+        return Arrays.binarySearch(before, hash(name)) >= 0;
+    }
+
+    synchronized void add(String name, ImportOutcome outcome) {
+        ByteBuffer record = ByteBuffer.allocate(RECORD)
+                .put(outcome.code())
+                .putLong(hash(name))
+                .flip();
+        try {
+            while (record.hasRemaining()) {
+                channel.write(record);
+            }
+        } catch (IOException e) {
+            throw new Failure.Unavailable("the journal of the import cannot be written: " + e.getMessage(), e);
+        }
+        counts.merge(outcome, 1L, Long::sum);
+    }
+
+    synchronized long count(ImportOutcome outcome) {
+        return counts.getOrDefault(outcome, 0L);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new Failure.Unavailable("the journal of the import cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Failure unwritable(Path file, IOException e) {
+        return new Failure.Unavailable("the journal " + file + " of the import cannot be used: " + e.getMessage(), e);
+    }
+
+    private static long hash(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

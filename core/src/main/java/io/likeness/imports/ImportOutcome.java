@@ -1,0 +1,28 @@
+package io.likeness.imports;
+
+/** What became of one item; the code is what stands in the journal. */
+enum ImportOutcome {
+    ADDED('A'),
+    KNOWN('K'),
+    SKIPPED('S'),
+    FAILED('F');
+
+    private final char code;
+
+    ImportOutcome(char code) {
+        this.code = code;
+    }
+
+    byte code() {
+        return (byte) code;
+    }
+
+    static ImportOutcome of(byte code) {
+        for (ImportOutcome outcome : values()) {
+            if (outcome.code == code) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("outcome " + code);
+    }
+}

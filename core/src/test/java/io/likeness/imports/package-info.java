@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.imports.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.likeness.server.v1;
+
+import io.likeness.embedding.ModelFingerprint;
+import io.likeness.server.engine.Engine;
+import io.likeness.server.engine.OpenCollection;
+import io.likeness.server.http.Answers;
+import io.likeness.server.http.Exchange;
+import io.likeness.server.http.Query;
+import io.likeness.server.settings.ProductVersion;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says how the server is. Safe for use by many threads. */
+@RestController
+@Hidden
+@RequestMapping({V1Paths.BASE, V1Paths.IN_COLLECTION})
+public final class StatsController {
+    private static final double DIGITS = 1e3;
+
+    private final Supplier<Engine> engine;
+    private final Answers answers;
+    private final MeterRegistry meters;
+    private final DataSize dataSize;
+    private final long start = System.nanoTime();
+
+    /**
+     * @param data folder of the store
+     */
+    public StatsController(Supplier<Engine> engine, Answers answers, MeterRegistry meters, Path data) {
+        this.engine = engine;
+        this.answers = answers;
+        this.meters = meters;
+        this.dataSize = new DataSize(data);
+    }
+
+    /** Answers counts, sizes and times. */
+    @GetMapping("/stats")
+    public void stats(
+            @PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = Exchange.of(request, response);
+        Query.of(exchange, Set.of());
+        Engine open = engine.get();
+        OpenCollection collection = open.collection(V1Paths.collection(path));
+        Map<String, Object> stats = new LinkedHashMap<>();
+        stats.put("collection", collection.name());
+        stats.put("pictures", collection.library().index().count());
+        stats.put("collections", open.collections().all().size());
+        stats.put("store", "embedded");
+        stats.put("model", model(open.model()));
+        stats.put("data_bytes", dataSize.bytes());
+        stats.put("uptime_s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        stats.put("version", ProductVersion.CURRENT);
+        stats.put("stages", stages());
+        stats.put("queues", Map.of("decode", open.decodeQueue(), "embed", open.embedQueue()));
+        answers.json(exchange, HttpServletResponse.SC_OK, stats);
+    }
+
+    private static Map<String, Object> model(ModelFingerprint fingerprint) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("name", fingerprint.name());
+        model.put("dimension", fingerprint.dimension());
+        return model;
+    }
+
+    private Map<String, Object> stages() {
+        Map<String, Object> stages = new LinkedHashMap<>();
+        for (Timer timer : meters.find("likeness.stage").timers()) {
+            Map<String, Object> times = new LinkedHashMap<>();
+            times.put("count", timer.count());
+            times.put("mean_ms", rounded(timer.mean(TimeUnit.MILLISECONDS)));
+            times.put("max_ms", rounded(timer.max(TimeUnit.MILLISECONDS)));
+            stages.put(String.valueOf(timer.getId().getTag("stage")), times);
+        }
+        return stages;
+    }
+
+    private static double rounded(double millis) {
+        return Math.round(millis * DIGITS) / DIGITS;
+    }
+}
