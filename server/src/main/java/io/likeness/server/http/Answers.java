@@ -3,6 +3,7 @@ package io.likeness.server.http;
 import io.likeness.failure.Failure;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +50,33 @@ public final class Answers {
     /** Answers that it is done and there is nothing to say. */
     public void done(Exchange exchange) {
         send(exchange, HttpServletResponse.SC_NO_CONTENT, "", NOT_CACHED, new byte[0]);
+    }
+
+    /** Writes the body of an answer of unknown length. */
+    @FunctionalInterface
+    public interface Body {
+        /** Writes it all; {@code out} is not closed. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Answers what {@code body} writes as it is written. Where it fails, the connection is broken: an answer that ends in order is whole. */
+    public void stream(Exchange exchange, String type, Body body) {
+        if (!exchange.claim()) {
+            return;
+        }
+        HttpServletResponse response = exchange.response();
+        response.setStatus(OK);
+        response.setHeader("Cache-Control", NOT_CACHED);
+        response.setContentType(type);
+        try {
+            // From here on it is begun, and no other answer is possible.
+            response.flushBuffer();
+            body.writeTo(response.getOutputStream());
+            response.flushBuffer();
+        } catch (IOException | Failure e) {
+            log.warn("The answer to {} was cut off: {}", exchange.path(), e.getMessage());
+            throw new BrokenAnswer(e);
+        }
     }
 
     /** Answers a failure. */
