@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an archive once, from its beginning to its end, and checks it meanwhile. For use by one thread. */
 final class ArchiveReader {
-    private static final Pattern MODEL_FILE = Pattern.compile(ArchiveLayout.MODEL + "([A-Za-z0-9][A-Za-z0-9._-]{0,127})");
+    private static final Pattern MODEL_FILE =
+            Pattern.compile(ArchiveLayout.MODEL + "([A-Za-z0-9][A-Za-z0-9._-]{0,127})");
     private static final Pattern CHUNK_ENTRY = Pattern.compile(
             ArchiveLayout.COLLECTIONS + "([a-z0-9][a-z0-9_-]{0,62})/(0|[1-9][0-9]{0,17})/(records|vectors|previews)");
 

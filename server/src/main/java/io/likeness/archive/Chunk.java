@@ -42,7 +42,8 @@ record Chunk(List<StoredImage> images, Map<ImageDigest, byte[]> previews) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         previews.forEach((digest, jpeg) -> {
             bytes.writeBytes(HexFormat.of().parseHex(digest.sha256()));
-            bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(jpeg.length).array());
+            bytes.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(jpeg.length).array());
             bytes.writeBytes(jpeg);
         });
         return bytes.toByteArray();

@@ -36,7 +36,8 @@ final class NewLibrary implements ArchiveContent, AutoCloseable {
     private final Path model;
     private final DataDirectory data;
     private final SortedMap<String, ImageLibrary> collections = new TreeMap<>();
-    private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory());
+    private final ExecutorService writers =
+            Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory());
     private SortedMap<String, Long> counts = new TreeMap<>();
     private @Nullable ArchiveManifest manifest;
 

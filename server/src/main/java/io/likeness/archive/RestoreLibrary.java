@@ -53,8 +53,8 @@ public final class RestoreLibrary {
     private SortedMap<String, Long> restore(Path archive, String version) throws IOException {
         checkFree();
         DurableFiles.createDirectories(workshop);
-        try (FileChannel lockFile =
-                        FileChannel.open(workshop.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lockFile = FileChannel.open(
+                        workshop.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = lock(lockFile)) {
             try {
                 Path made = workshop.resolve("data");

@@ -173,7 +173,11 @@ public final class FolderAccess implements Access {
         stats.put("store", "embedded");
         stats.put(
                 "model",
-                Map.of("name", engine.model().name(), "dimension", engine.model().dimension()));
+                Map.of(
+                        "name",
+                        engine.model().name(),
+                        "dimension",
+                        engine.model().dimension()));
         stats.put("data_bytes", FolderSize.bytes(settings.data()));
         stats.put("version", ProductVersion.CURRENT);
         return stats;
@@ -181,7 +185,8 @@ public final class FolderAccess implements Access {
 
     @Override
     public boolean createCollection() {
-        return !collection.equals(ImageCollections.DEFAULT) && engine.collections().create(collection);
+        return !collection.equals(ImageCollections.DEFAULT)
+                && engine.collections().create(collection);
     }
 
     @Override
@@ -196,8 +201,7 @@ public final class FolderAccess implements Access {
                 settings.fetch().maxRedirects(),
                 settings.fetch().threads(),
                 settings.fetch().queue());
-        ArchiveLimits limits =
-                new ArchiveLimits(Math.toIntExact(settings.maxBytes()), Long.MAX_VALUE, Long.MAX_VALUE);
+        ArchiveLimits limits = new ArchiveLimits(Math.toIntExact(settings.maxBytes()), Long.MAX_VALUE, Long.MAX_VALUE);
         ImportSettings pace = new ImportSettings(
                 4 * Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() / 4,
@@ -246,10 +250,7 @@ public final class FolderAccess implements Access {
 
         @Override
         public void moved(String collection, long id, String imgPath) {
-            engine.collection(collection)
-                    .library()
-                    .index()
-                    .update(id, old -> new Attributes(imgPath, old.tags()));
+            engine.collection(collection).library().index().update(id, old -> new Attributes(imgPath, old.tags()));
         }
     }
 }

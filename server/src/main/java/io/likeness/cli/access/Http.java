@@ -156,7 +156,6 @@ final class Http implements AutoCloseable {
                 + " (--server, LIKENESS_SERVER) is no Likeness server, or one of another version: status " + status);
     }
 
-
     @Override
     public void close() {
         client.shutdownNow();

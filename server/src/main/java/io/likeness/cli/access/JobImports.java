@@ -36,11 +36,10 @@ final class JobImports implements Imports {
                 source(order.source().toAbsolutePath().normalize()),
                 order.keyFrom(),
                 order.tags(),
-                order.moveTo()
-                        .map(path -> path.toAbsolutePath().normalize())
-                        .orElse(null));
+                order.moveTo().map(path -> path.toAbsolutePath().normalize()).orElse(null));
         Optional<ImportProgress> cutOff = jobs.list().stream()
-                .filter(each -> each.state() == ImportState.RUNNING && each.request().equals(request))
+                .filter(each ->
+                        each.state() == ImportState.RUNNING && each.request().equals(request))
                 .findFirst();
         return status(cutOff.orElseGet(() -> jobs.start(request)));
     }
@@ -83,7 +82,10 @@ final class JobImports implements Imports {
                 progress.skipped(),
                 progress.failed(),
                 progress.picturesPerSecond(),
-                progress.timeLeft().map(Duration::toSeconds).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                progress.timeLeft()
+                        .map(Duration::toSeconds)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()),
                 progress.reason(),
                 progress.lastFailures());
     }

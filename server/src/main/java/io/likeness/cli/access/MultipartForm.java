@@ -46,7 +46,8 @@ final class MultipartForm {
 
     BodyPublisher body() {
         // The name of the file means nothing to the server, whatever characters are in it.
-        part("Content-Disposition: form-data; name=\"file\"; filename=\"file\"\r\nContent-Type: application/octet-stream");
+        part(
+                "Content-Disposition: form-data; name=\"file\"; filename=\"file\"\r\nContent-Type: application/octet-stream");
         return BodyPublishers.concat(
                 BodyPublishers.ofByteArray(fields.toByteArray()),
                 file,

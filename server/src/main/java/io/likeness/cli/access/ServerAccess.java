@@ -45,14 +45,17 @@ public final class ServerAccess implements Access {
                         .file(path);
                 yield http.post(base + "/search", form);
             }
-            case Query.Like.Url(var url) -> http.send("POST", base + "/search", body(query).put("url", url));
-            case Query.Like.Stored(var id) -> http.send("POST", base + "/search", body(query).put("id", id));
+            case Query.Like.Url(var url) ->
+                http.send("POST", base + "/search", body(query).put("url", url));
+            case Query.Like.Stored(var id) ->
+                http.send("POST", base + "/search", body(query).put("id", id));
         };
         return pictures(answer.path("hits"));
     }
 
     private static ObjectNode body(Query query) {
-        ObjectNode body = Http.JSON.createObjectNode().put("limit", query.limit()).put("min_score", query.minScore());
+        ObjectNode body =
+                Http.JSON.createObjectNode().put("limit", query.limit()).put("min_score", query.minScore());
         query.filter().ifPresent(filter -> body.set("filter", filter));
         return body;
     }
@@ -84,10 +87,8 @@ public final class ServerAccess implements Access {
             filter.append("&key_prefix=").append(encoded(listing.keyPrefix()));
         }
         listing.tags()
-                .forEach((name, values) -> values.forEach(value -> filter.append("&tag.")
-                        .append(encoded(name))
-                        .append('=')
-                        .append(encoded(value))));
+                .forEach((name, values) -> values.forEach(value ->
+                        filter.append("&tag.").append(encoded(name)).append('=').append(encoded(value))));
         return filter.toString();
     }
 

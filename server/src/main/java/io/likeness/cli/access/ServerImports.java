@@ -39,7 +39,8 @@ final class ServerImports implements Imports {
     }
 
     private JsonNode named(ImportOrder order) {
-        ObjectNode body = Http.JSON.createObjectNode()
+        ObjectNode body = Http.JSON
+                .createObjectNode()
                 .put("path", absolute(order.source()))
                 .put("key_from", keyFrom(order));
         ObjectNode tags = body.putObject("tags");
