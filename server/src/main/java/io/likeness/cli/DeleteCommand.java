@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,9 +55,8 @@ final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = selection();
-        Console console = System.console();
-        boolean canAsk = console.isTerminal();
-        if (!dryRun && !yes && !canAsk) {
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (!dryRun && !yes && terminal.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "nobody can be asked whether to delete; say --yes, or --dry-run to count");
         }
@@ -65,7 +65,7 @@ final class DeleteCommand implements Callable<Integer> {
                 tell("count", access.delete(selection, true), "would be deleted");
                 return ExitCodes.DONE;
             }
-            if (!yes && !asked(console, access.delete(selection, true))) {
+            if (!yes && !asked(terminal.orElseThrow(), access.delete(selection, true))) {
                 spec.commandLine().getErr().println("Nothing was deleted.");
                 return ExitCodes.FAILED;
             }
