@@ -24,6 +24,7 @@ import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.v1.CollectionController;
+import io.likeness.server.v1.ExportController;
 import io.likeness.server.v1.ImageController;
 import io.likeness.server.v1.ImageJson;
 import io.likeness.server.v1.ImportController;
@@ -179,6 +180,11 @@ public class ServerConfiguration {
     StatsController statsController(
             OpeningEngine engine, Answers answers, MeterRegistry meters, LikenessProperties settings) {
         return new StatsController(engine, answers, meters, settings.data());
+    }
+
+    @Bean
+    ExportController exportController(OpeningEngine engine, Answers answers, LikenessProperties settings) {
+        return new ExportController(engine, answers, settings.data());
     }
 
     @Bean
