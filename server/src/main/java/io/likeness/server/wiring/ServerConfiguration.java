@@ -6,6 +6,7 @@ import io.likeness.server.compat.CompatDocs;
 import io.likeness.server.docs.ApiDescription;
 import io.likeness.server.docs.DocsPage;
 import io.likeness.server.docs.ProblemPages;
+import io.likeness.server.docs.v1.V1Docs;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.OpeningEngine;
 import io.likeness.server.http.Answers;
@@ -163,6 +164,11 @@ public class ServerConfiguration {
     @Bean
     OpenApiCustomizer compatDocs() {
         return new CompatDocs();
+    }
+
+    @Bean
+    OpenApiCustomizer v1Docs() {
+        return new V1Docs();
     }
 
     @Bean

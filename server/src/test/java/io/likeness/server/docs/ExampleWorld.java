@@ -1,0 +1,143 @@
+package io.likeness.server.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.likeness.server.LikenessServer;
+import io.likeness.server.testing.TestServer;
+import io.likeness.server.wiring.LocalEngine;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** A real server, and all that the examples of the API's description speak of: pictures of these ids and keys, addresses, files, a collection. */
+final class ExampleWorld implements AutoCloseable {
+    private static final String HOST = "https://pictures.example";
+    private static final String OTHER_HOST = "https://example.com/";
+    private static final String ROOT = "/srv/pictures";
+    private static final String OTHER_ROOT = "/usr/data/app";
+    private static final int PICTURES = 12;
+
+    private final HttpServer pictures;
+    private final Path root;
+    private final LikenessServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    ExampleWorld(Path folder) throws IOException {
+        pictures = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        pictures.createContext("/", exchange -> {
+            byte[] picture = picture(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(200, picture.length);
+            exchange.getResponseBody().write(picture);
+            exchange.close();
+        });
+        pictures.start();
+        root = folder.resolve("root");
+        for (String file : new String[] {"shoes/4713.jpg", "file/xxx.jpg"}) {
+            Files.createDirectories(root.resolve(file).getParent());
+            Files.write(root.resolve(file), picture(file));
+        }
+        Files.createDirectories(root.resolve("sold"));
+        server = LikenessServer.start(
+                Map.of(
+                        "likeness.port",
+                        0,
+                        "likeness.data",
+                        folder.resolve("data").toString(),
+                        "likeness.roots",
+                        root.toString(),
+                        "likeness.fetch.allow",
+                        "127.0.0.1"),
+                LocalEngine::opener);
+        fill("/v1");
+        assertThat(request("PUT", "/v1/collections/shop", "", new byte[0]).statusCode())
+                .isEqualTo(201);
+        fill("/v1/collections/shop");
+    }
+
+    /** Pictures 1 to 12; the fourth has the key 1. */
+    private void fill(String base) {
+        for (int i = 1; i <= PICTURES; i++) {
+            byte[] body = TestServer.multipart(Map.of(
+                    "file",
+                    picture(base + i),
+                    "key",
+                    i == 4 ? "1" : "shoes/" + (4700 + i),
+                    "tags",
+                    "{\"season\": 2026, \"colour\": \"red\", \"price\": " + 10 * i + "}"));
+            HttpResponse<byte[]> answer =
+                    request("POST", base + "/images", "multipart/form-data; boundary=----boundary4711", body);
+            assertThat(new String(answer.body(), UTF_8)).contains("\"id\":\"" + i + "\"");
+        }
+    }
+
+    /** A JPEG that differs with {@code name}. */
+    static byte[] picture(String name) {
+        BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setPaint(new GradientPaint(0, 0, new Color(name.hashCode() & 0xffffff), 64, 48, Color.WHITE));
+        graphics.fillRect(0, 0, 64, 48);
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "jpg", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** An example with the places of this world instead of those it speaks of. */
+    String here(String example) {
+        return example.replace(HOST, "http://127.0.0.1:" + pictures.getAddress().getPort())
+                .replace(OTHER_HOST, "http://127.0.0.1:" + pictures.getAddress().getPort() + "/")
+                .replace(ROOT, root.toString())
+                .replace(OTHER_ROOT, root.toString());
+    }
+
+    /** Sends a request; headers are pairs of name and value. */
+    HttpResponse<byte[]> request(String method, String path, String type, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        pictures.stop(0);
+    }
+}
