@@ -4,7 +4,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +21,7 @@ record ApiDocument(JsonNode root) {
     record Described(String method, String path, JsonNode operation) {
         @Override
         public String toString() {
-            return method.toUpperCase(java.util.Locale.ROOT) + " " + path;
+            return method.toUpperCase(Locale.ROOT) + " " + path;
         }
     }
 
@@ -42,7 +44,7 @@ record ApiDocument(JsonNode root) {
 
     /** The examples of a body or an answer: by name, alone, or made of those of its fields. */
     Map<String, JsonNode> examples(JsonNode media) {
-        Map<String, JsonNode> found = new java.util.LinkedHashMap<>();
+        Map<String, JsonNode> found = new LinkedHashMap<>();
         if (media.has("examples")) {
             media.get("examples")
                     .properties()

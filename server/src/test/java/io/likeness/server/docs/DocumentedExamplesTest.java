@@ -10,20 +10,26 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every example of the API's description is what it says, and every request in it is answered as it says. */
 class DocumentedExamplesTest {
     private static final String FORM = "multipart/form-data";
+    private static final String JSON = "application/json";
+    private static final byte[] NO_BODY = {};
+    private static final byte[] EMPTY = "{}".getBytes(UTF_8);
 
     @TempDir
     private static Path folder;
@@ -43,7 +49,7 @@ class DocumentedExamplesTest {
     static void start() throws IOException {
         world = new ExampleWorld(folder);
         document = new ApiDocument(TestServer.JSON.readTree(
-                world.request("GET", "/openapi.json", "", new byte[0]).body()));
+                world.request("GET", "/openapi.json", "", NO_BODY).body()));
     }
 
     @AfterAll
@@ -64,9 +70,8 @@ class DocumentedExamplesTest {
                                     each, body.getKey(), name, body.getValue().get("schema"), example))));
         }
         // A collection goes last, because the others are about it.
-        requests.sort(java.util.Comparator.comparing(
-                request -> request.of().toString().startsWith("DELETE /v1/coll")
-                        && !request.of().path().contains("/images")));
+        requests.sort(Comparator.comparing(request -> request.of().toString().startsWith("DELETE /v1/coll")
+                && !request.of().path().contains("/images")));
         return requests.stream();
     }
 
@@ -76,11 +81,16 @@ class DocumentedExamplesTest {
         if (request.type().endsWith("json") || request.type().equals(FORM)) {
             assertThat(document.faults(request.schema(), request.example())).isEmpty();
         }
+        JsonNode example = request.example();
+        if (request.of().path().contains("/sim/del/")) {
+            String there = world.withPictures(example.toString(), "1,2,3");
+            example = request.of().path().endsWith("/id") ? TestServer.JSON.readTree(there) : example;
+        }
         HttpResponse<byte[]> answer = world.request(
-                request.of().method().toUpperCase(java.util.Locale.ROOT),
+                request.of().method().toUpperCase(Locale.ROOT),
                 address(request.of()),
                 request.type().equals(FORM) ? FORM + "; boundary=----boundary4711" : request.type(),
-                body(request),
+                body(request, example),
                 headers(request.of()));
         String text = new String(answer.body(), UTF_8);
 
@@ -92,6 +102,45 @@ class DocumentedExamplesTest {
                 .isFalse();
         checkHeaders(described, answer);
         checkContent(described, answer, text);
+    }
+
+    static Stream<Described> v1() {
+        return document.operations().stream().filter(each -> each.path().startsWith("/v1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("v1")
+    void refusal_ofEachKind_isDescribed(Described of) {
+        String address = address(of);
+        String method = of.method().toUpperCase(Locale.ROOT);
+        // The other test may have deleted it.
+        world.request("PUT", "/v1/collections/shop", "", NO_BODY);
+
+        checkRefusal(
+                of, 400, world.request(method, address + (address.contains("?") ? "&" : "?") + "x=1", "", NO_BODY));
+        checkRefusal(of, 403, world.request(method, address, "", NO_BODY, "Origin", "https://elsewhere.example"));
+        if (of.path().contains("{id}")) {
+            checkRefusal(
+                    of, 404, world.request(method, address(of).replaceFirst("images/\\d+", "images/99"), JSON, EMPTY));
+        }
+        if (of.path().contains("{collection}") && !method.equals("PUT")) {
+            checkRefusal(of, 404, world.request(method, address.replace("/shop", "/none"), JSON, EMPTY));
+        }
+        if (of.operation().has("requestBody")) {
+            checkRefusal(of, 400, world.request(method, address, JSON, "{\"x\": 1}".getBytes(UTF_8)));
+            checkRefusal(of, 415, world.request(method, address, "text/plain", EMPTY));
+        }
+    }
+
+    private static void checkRefusal(Described of, int status, HttpResponse<byte[]> answer) {
+        String text = new String(answer.body(), UTF_8);
+        assertThat(answer.statusCode()).as(text).isEqualTo(status);
+        JsonNode described = document.resolved(of.operation().path("responses").path(String.valueOf(status)));
+        checkHeaders(described, answer);
+        JsonNode media = described.path("content").path("application/problem+json");
+        assertThat(document.faults(media.path("schema"), TestServer.JSON.readTree(text)))
+                .as(text)
+                .isEmpty();
     }
 
     private static void checkHeaders(JsonNode described, HttpResponse<byte[]> answer) {
@@ -110,7 +159,7 @@ class DocumentedExamplesTest {
         }
         JsonNode media = described.path("content").path(type);
         assertThat(media.isMissingNode()).as("answer of type " + type).isFalse();
-        if (type.equals("application/json")) {
+        if (type.equals(JSON)) {
             JsonNode tree = TestServer.JSON.readTree(text);
             assertThat(document.faults(media.get("schema"), tree)).as(text).isEmpty();
             // The earlier interface answers failures with 200 too.
@@ -124,8 +173,8 @@ class DocumentedExamplesTest {
         assertThat(document.faults(schema, example)).as(name).isEmpty();
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> answers() {
-        List<org.junit.jupiter.params.provider.Arguments> answers = new ArrayList<>();
+    static Stream<Arguments> answers() {
+        List<Arguments> answers = new ArrayList<>();
         for (Described each : document.operations()) {
             for (Map.Entry<String, JsonNode> response :
                     each.operation().get("responses").properties()) {
@@ -136,11 +185,10 @@ class DocumentedExamplesTest {
                             if (media.getKey().endsWith("json")) {
                                 Map<String, JsonNode> examples = document.examples(media.getValue());
                                 assertThat(examples).as(each.toString()).isNotEmpty();
-                                examples.forEach(
-                                        (name, example) -> answers.add(org.junit.jupiter.params.provider.Arguments.of(
-                                                each + " " + response.getKey() + " " + name,
-                                                media.getValue().get("schema"),
-                                                example)));
+                                examples.forEach((name, example) -> answers.add(Arguments.of(
+                                        each + " " + response.getKey() + " " + name,
+                                        media.getValue().get("schema"),
+                                        example)));
                             }
                         });
             }
@@ -185,15 +233,15 @@ class DocumentedExamplesTest {
         return headers.toArray(String[]::new);
     }
 
-    private static byte[] body(Request request) {
+    private static byte[] body(Request request, JsonNode example) {
         if (request.type().isEmpty()) {
-            return new byte[0];
+            return NO_BODY;
         }
         if (request.type().endsWith("json")) {
-            return world.here(request.example().toString()).getBytes(UTF_8);
+            return world.here(example.toString()).getBytes(UTF_8);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
-        request.example().properties().forEach(field -> {
+        example.properties().forEach(field -> {
             String text = field.getValue().asString();
             fields.put(
                     field.getKey(),

@@ -1,6 +1,5 @@
 package io.likeness.server.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -25,7 +24,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** A real server, and all that the examples of the API's description speak of: pictures of these ids and keys, addresses, files, a collection. */
@@ -73,20 +74,26 @@ final class ExampleWorld implements AutoCloseable {
         fill("/v1/collections/shop");
     }
 
-    /** Pictures 1 to 12; the fourth has the key 1. */
     private void fill(String base) {
         for (int i = 1; i <= PICTURES; i++) {
-            byte[] body = TestServer.multipart(Map.of(
-                    "file",
-                    picture(base + i),
-                    "key",
-                    i == 4 ? "1" : "shoes/" + (4700 + i),
-                    "tags",
-                    "{\"season\": 2026, \"colour\": \"red\", \"price\": " + 10 * i + "}"));
-            HttpResponse<byte[]> answer =
-                    request("POST", base + "/images", "multipart/form-data; boundary=----boundary4711", body);
-            assertThat(new String(answer.body(), UTF_8)).contains("\"id\":\"" + i + "\"");
+            assertThat(add(base, "shoes/" + (4700 + i), picture(base + i))).isEqualTo(String.valueOf(i));
         }
+    }
+
+    private String add(String base, String key, byte[] picture) {
+        byte[] body = TestServer.multipart(
+                Map.of("file", picture, "key", key, "tags", "{\"season\": 2026, \"colour\": \"red\", \"price\": 50}"));
+        HttpResponse<byte[]> answer =
+                request("POST", base + "/images", "multipart/form-data; boundary=----boundary4711", body);
+        return TestServer.JSON.readTree(answer.body()).get("id").stringValue();
+    }
+
+    /** An example that deletes pictures of these names, which are added; ids are never given twice, so that they are put in. */
+    String withPictures(String example, String names) {
+        List<String> ids = Stream.of(names.split(","))
+                .map(key -> add("/v1", key, picture(key + example)))
+                .toList();
+        return example.replace(names, String.join(",", ids));
     }
 
     /** A JPEG that differs with {@code name}. */

@@ -28,7 +28,7 @@ final class ImageRoutes {
     private static final String BY_PATH = """
             {"path": "/srv/pictures/shoes/4713.jpg", "key": "shoes/4713"}""";
     private static final String BY_BASE64 = """
-            {"base64": "%s", "tags": {"colour": "red"}}""".formatted(SearchRoutes.TINY_PNG);
+            {"base64": "%s", "key": "colours/red", "tags": {"colour": "red"}}""".formatted(SearchRoutes.TINY_PNG);
 
     private ImageRoutes() {}
 
@@ -37,32 +37,39 @@ final class ImageRoutes {
     }
 
     private static Route add(Place place) {
-        return withPicture(Route.at(place, HttpMethod.POST, "/images", "addImage", TAG, "Add a picture")
-                .says("A picture is identified by its key and its bytes together: the same add sent again leaves one"
-                        + " record and answers the same id, and takes over a new imgPath and tags. When it is answered,"
-                        + " it is on disk and searches find it.")
-                .answers(201, "It is new.", "AddedImage", "new", ADDED)
-                .header(201, "Location", "Path of the picture.", "{base}/images/7")
-                .answers(200, "These bytes were stored under this key already.", "AddedImage", "known", KNOWN));
+        return withPicture(
+                Route.at(place, HttpMethod.POST, "/images", "addImage", TAG, "Add a picture")
+                        .says(
+                                "A picture is identified by its key and its bytes together: the same add sent again leaves one"
+                                        + " record and answers the same id, and takes over a new imgPath and tags. When it is answered,"
+                                        + " it is on disk and searches find it.")
+                        .answers(201, "It is new.", "AddedImage", "new", ADDED)
+                        .header(201, "Location", "Path of the picture.", "{base}/images/7")
+                        .answers(200, "These bytes were stored under this key already.", "AddedImage", "known", KNOWN),
+                "NewImage");
     }
 
     private static Route replace(Place place) {
         String replaced = ADDED.substring(0, ADDED.length() - 1) + ", \"replaced\": 1}";
         String same = KNOWN.substring(0, KNOWN.length() - 1) + ", \"replaced\": 0}";
-        return withPicture(Route.at(place, HttpMethod.PUT, "/images", "replaceImage", TAG, "Replace what a key holds")
-                .says("Makes the picture the only one of its key, which must be given. Searches see the old one, the"
-                        + " new one or briefly both, never neither.")
-                .answers(201, "It is new.", "ReplacedImage", "new", replaced)
-                .header(201, "Location", "Path of the picture.", "{base}/images/7")
-                .answers(200, "These bytes were stored under this key already.", "ReplacedImage", "known", same));
+        return withPicture(
+                Route.at(place, HttpMethod.PUT, "/images", "replaceImage", TAG, "Replace what a key holds")
+                        .says(
+                                "Makes the picture the only one of its key, which must be given. Searches see the old one, the"
+                                        + " new one or briefly both, never neither.")
+                        .answers(201, "It is new.", "ReplacedImage", "new", replaced)
+                        .header(201, "Location", "Path of the picture.", "{base}/images/7")
+                        .answers(
+                                200, "These bytes were stored under this key already.", "ReplacedImage", "known", same),
+                "ReplaceImage");
     }
 
     /** The bodies that give a picture, and what can be wrong with one. */
-    private static Route withPicture(Route route) {
-        return route.body(Route.FORM, "NewImageForm", "upload", UPLOAD)
-                .body(Route.JSON, "NewImage", "url", BY_URL)
-                .body(Route.JSON, "NewImage", "path", BY_PATH)
-                .body(Route.JSON, "NewImage", "base64", BY_BASE64)
+    private static Route withPicture(Route route, String schema) {
+        return route.body(Route.FORM, schema + "Form", "upload", UPLOAD)
+                .body(Route.JSON, schema, "url", BY_URL)
+                .body(Route.JSON, schema, "path", BY_PATH)
+                .body(Route.JSON, schema, "base64", BY_BASE64)
                 .fails(ProblemType.NOT_FOUND, ProblemType.UNSUPPORTED_IMAGE, ProblemType.UNPROCESSABLE);
     }
 

@@ -41,6 +41,8 @@ final class PictureSchemas {
                         .schema());
         components.addSchemas("NewImage", given().schema());
         components.addSchemas("NewImageForm", form().schema());
+        components.addSchemas("ReplaceImage", given().must("key").schema());
+        components.addSchemas("ReplaceImageForm", form().must("key").schema());
         components.addSchemas(
                 "GivenPicture",
                 source(Shape.object("A picture: exactly one of these."))

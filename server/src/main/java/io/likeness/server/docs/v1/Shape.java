@@ -107,6 +107,12 @@ final class Shape {
         return may(name, shape);
     }
 
+    /** A field that is described already must be there. */
+    Shape must(String name) {
+        schema.addRequiredItem(name);
+        return this;
+    }
+
     Shape may(String name, Shape shape) {
         schema.addProperty(name, shape.schema);
         return this;
