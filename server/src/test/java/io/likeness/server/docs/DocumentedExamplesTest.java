@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.likeness.server.docs.ApiDocument.Described;
+import io.likeness.server.testing.Drawn;
 import io.likeness.server.testing.TestServer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -246,7 +247,7 @@ class DocumentedExamplesTest {
             fields.put(
                     field.getKey(),
                     document.isFile(request.schema(), field.getKey())
-                            ? ExampleWorld.picture(request.of() + text)
+                            ? Drawn.jpeg(request.of() + text)
                             : world.here(text));
         });
         return request.type().equals(FORM)

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.server.LikenessServer;
+import io.likeness.server.testing.Drawn;
 import io.likeness.server.testing.TestServer;
 import io.likeness.server.wiring.LocalEngine;
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /** A real server, and all that the examples of the API's description speak of: pictures of these ids and keys, addresses, files, a collection. */
 final class ExampleWorld implements AutoCloseable {
@@ -45,7 +40,7 @@ final class ExampleWorld implements AutoCloseable {
     ExampleWorld(Path folder) throws IOException {
         pictures = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         pictures.createContext("/", exchange -> {
-            byte[] picture = picture(exchange.getRequestURI().getPath());
+            byte[] picture = Drawn.jpeg(exchange.getRequestURI().getPath());
             exchange.sendResponseHeaders(200, picture.length);
             exchange.getResponseBody().write(picture);
             exchange.close();
@@ -54,7 +49,7 @@ final class ExampleWorld implements AutoCloseable {
         root = folder.resolve("root");
         for (String file : new String[] {"shoes/4713.jpg", "file/xxx.jpg"}) {
             Files.createDirectories(root.resolve(file).getParent());
-            Files.write(root.resolve(file), picture(file));
+            Files.write(root.resolve(file), Drawn.jpeg(file));
         }
         Files.createDirectories(root.resolve("sold"));
         server = LikenessServer.start(
@@ -76,7 +71,7 @@ final class ExampleWorld implements AutoCloseable {
 
     private void fill(String base) {
         for (int i = 1; i <= PICTURES; i++) {
-            assertThat(add(base, "shoes/" + (4700 + i), picture(base + i))).isEqualTo(String.valueOf(i));
+            assertThat(add(base, "shoes/" + (4700 + i), Drawn.jpeg(base + i))).isEqualTo(String.valueOf(i));
         }
     }
 
@@ -91,25 +86,9 @@ final class ExampleWorld implements AutoCloseable {
     /** An example that deletes pictures of these names, which are added; ids are never given twice, so that they are put in. */
     String withPictures(String example, String names) {
         List<String> ids = Stream.of(names.split(","))
-                .map(key -> add("/v1", key, picture(key + example)))
+                .map(key -> add("/v1", key, Drawn.jpeg(key + example)))
                 .toList();
         return example.replace(names, String.join(",", ids));
-    }
-
-    /** A JPEG that differs with {@code name}. */
-    static byte[] picture(String name) {
-        BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setPaint(new GradientPaint(0, 0, new Color(name.hashCode() & 0xffffff), 64, 48, Color.WHITE));
-        graphics.fillRect(0, 0, 64, 48);
-        graphics.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "jpg", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     /** An example with the places of this world instead of those it speaks of. */
