@@ -39,6 +39,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -118,8 +119,9 @@ public class ServerConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatSettings() {
-        return new TomcatSettings();
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatSettings(
+            LikenessProperties settings, Environment environment) {
+        return new TomcatSettings(settings, environment);
     }
 
     @Bean
