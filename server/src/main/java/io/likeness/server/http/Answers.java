@@ -52,15 +52,22 @@ public final class Answers {
         send(exchange, HttpServletResponse.SC_NO_CONTENT, "", NOT_CACHED, new byte[0]);
     }
 
-    /** Writes the body of an answer of unknown length. */
+    /** Writes the body of an answer bit by bit. */
     @FunctionalInterface
-    public interface Body {
-        /** Writes it all; {@code out} is not closed. */
-        void writeTo(OutputStream out) throws IOException;
+    public interface BodyWriter {
+        /**
+         * Writes all of it; {@code body} is not closed.
+         *
+         * @throws IOException if the caller has gone
+         */
+        void write(OutputStream body) throws IOException;
     }
 
-    /** Answers what {@code body} writes as it is written. Where it fails, the connection is broken: an answer that ends in order is whole. */
-    public void stream(Exchange exchange, String type, Body body) {
+    /**
+     * Answers with a body whose length nobody knows yet; to a request for the head alone, without it. Where writing fails, the connection is broken: an
+     * answer that ends in order is whole.
+     */
+    public void stream(Exchange exchange, String type, BodyWriter writer) {
         if (!exchange.claim()) {
             return;
         }
@@ -71,9 +78,14 @@ public final class Answers {
         try {
             // From here on it is begun, and no other answer is possible.
             response.flushBuffer();
-            body.writeTo(response.getOutputStream());
+            if (!exchange.request().getMethod().equals("HEAD")) {
+                writer.write(response.getOutputStream());
+            }
             response.flushBuffer();
-        } catch (IOException | Failure e) {
+        } catch (IOException e) {
+            log.debug("The caller of {} went before it was answered: {}", exchange.path(), e.toString());
+            throw new BrokenAnswer(e);
+        } catch (Failure e) {
             log.warn("The answer to {} was cut off: {}", exchange.path(), e.getMessage());
             throw new BrokenAnswer(e);
         }
