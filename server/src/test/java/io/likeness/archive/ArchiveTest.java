@@ -88,16 +88,20 @@ class ArchiveTest {
                     for (int i = 0; i < 20; i++) {
                         SearchQuery query = new SearchQuery(library.vector(), 50);
                         List<Hit> expected = here.index().search(query);
-                        assertThat(there.index().search(query)).as("seed %d", SEED).isEqualTo(expected);
+                        assertThat(there.index().search(query))
+                                .as("seed %d", SEED)
+                                .isEqualTo(expected);
                     }
-                    for (ImageRecord record : all(here).subList(0, Math.min(50, all(here).size()))) {
+                    for (ImageRecord record :
+                            all(here).subList(0, Math.min(50, all(here).size()))) {
                         assertThat(there.previews().get(record.digest()).orElseThrow())
                                 .isEqualTo(here.previews().get(record.digest()).orElseThrow());
                     }
                 }
                 // Ids are not given twice.
                 other.add("default", 1);
-                assertThat(all(other.collections().get("default")).getLast().id()).isGreaterThan(700);
+                assertThat(all(other.collections().get("default")).getLast().id())
+                        .isGreaterThan(700);
             }
         }
         assertThat(folder.resolve("else/.where.restoring")).doesNotExist();
@@ -109,7 +113,10 @@ class ArchiveTest {
             library.add("default", 3000);
             ImageLibrary pictures = library.collections().get("default");
             Set<Long> stay = new HashSet<>();
-            all(pictures).stream().map(ImageRecord::id).filter(id -> id % 3 != 0).forEach(stay::add);
+            all(pictures).stream()
+                    .map(ImageRecord::id)
+                    .filter(id -> id % 3 != 0)
+                    .forEach(stay::add);
             AtomicBoolean done = new AtomicBoolean();
             Thread writer = Thread.ofPlatform().start(() -> {
                 for (long id = 3000; id > 0 && !done.get(); id -= 3) {
@@ -128,8 +135,11 @@ class ArchiveTest {
                 Set<Long> ids = new HashSet<>();
                 for (ImageRecord record : found) {
                     ids.add(record.id());
-                    Embedding vector =
-                            copy.collections().get("default").index().embedding(record.id()).orElseThrow();
+                    Embedding vector = copy.collections()
+                            .get("default")
+                            .index()
+                            .embedding(record.id())
+                            .orElseThrow();
                     pictures.index()
                             .embedding(record.id())
                             .ifPresent(original -> assertThat(vector).isEqualTo(original));

@@ -68,9 +68,11 @@ class ImportCommandTest {
             CommandRun run = CommandRun.of("import", folder.toString(), "--json", "--server", server.address());
 
             assertThat(run.code()).isZero();
-            run.out().lines().forEach(line -> assertThat(
-                            TestServer.JSON.readTree(line).path("id").asString())
-                    .isEqualTo("3"));
+            run.out()
+                    .lines()
+                    .forEach(line -> assertThat(
+                                    TestServer.JSON.readTree(line).path("id").asString())
+                            .isEqualTo("3"));
             String last = run.out().lines().reduce((_, next) -> next).orElseThrow();
             assertThat(TestServer.JSON.readTree(last).path("state").asString()).isEqualTo("done");
             assertThat(TestServer.JSON.readTree(last).path("added").asInt()).isEqualTo(3);

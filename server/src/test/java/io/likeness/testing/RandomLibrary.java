@@ -113,7 +113,8 @@ public final class RandomLibrary implements AutoCloseable {
     }
 
     private static ImageDigest digest(int content) {
-        return EncodedImage.of(("content " + content).getBytes(StandardCharsets.US_ASCII)).digest();
+        return EncodedImage.of(("content " + content).getBytes(StandardCharsets.US_ASCII))
+                .digest();
     }
 
     private static byte[] preview(int content) {

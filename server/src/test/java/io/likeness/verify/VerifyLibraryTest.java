@@ -74,12 +74,16 @@ class VerifyLibraryTest {
         Path killed = folder.resolve("killed");
         Map<String, String> kinds = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(killed)) {
-            tree.filter(Files::isRegularFile).filter(VerifyLibraryTest::isNotEmpty).forEach(file -> {
-                String name = file.getFileName().toString();
-                String kind = name.replaceAll("^_[0-9a-z]+(_[^.]*)?", "_").replaceAll("[0-9a-f]{16,}", "#");
-                String place = killed.relativize(file).getName(0).toString();
-                kinds.putIfAbsent(place + " " + kind, killed.relativize(file).toString());
-            });
+            tree.filter(Files::isRegularFile)
+                    .filter(VerifyLibraryTest::isNotEmpty)
+                    .forEach(file -> {
+                        String name = file.getFileName().toString();
+                        String kind =
+                                name.replaceAll("^_[0-9a-z]+(_[^.]*)?", "_").replaceAll("[0-9a-f]{16,}", "#");
+                        String place = killed.relativize(file).getName(0).toString();
+                        kinds.putIfAbsent(
+                                place + " " + kind, killed.relativize(file).toString());
+                    });
         }
         kinds.remove("lock lock");
         return kinds.values().stream();
