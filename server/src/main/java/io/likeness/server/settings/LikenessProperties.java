@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param byteBudget memory in bytes that the files of pictures on their way in may take, over all requests; 0 means half of the heap
  * @param accessLog where one line for each request goes: {@code stdout}, a file, or empty for nowhere
  * @param originalUrl template of the address of a stored picture's original; empty where there is none
- * @param imports folders of the import at start
+ * @param imports limits of imports, and the folders of the one at start
  */
 @ConfigurationProperties("likeness")
 public record LikenessProperties(
@@ -99,6 +99,11 @@ public record LikenessProperties(
         } catch (UnknownHostException e) {
             throw new Failure.BadInput("likeness.host is \"" + host + "\", which is no address of this machine");
         }
+    }
+
+    /** Memory in bytes that the files of pictures on their way in may take. */
+    public long effectiveByteBudget() {
+        return byteBudget > 0 ? byteBudget : Runtime.getRuntime().maxMemory() / 2;
     }
 
     /** Hides the token. */
@@ -209,15 +214,24 @@ public record LikenessProperties(
     }
 
     /**
-     * The import at start.
+     * Imports, and the one at start.
      *
-     * @param incPath folder of new pictures; empty for no import
+     * @param incPath folder of new pictures; empty for no import at start
      * @param poolPath folder they are moved to
+     * @param maxUpload bytes of an archive or list that is sent
+     * @param maxEntries entries of an archive
+     * @param maxUnpackedBytes bytes that an archive may unpack to
      */
     public record Import(
             @DefaultValue("") String incPath,
-            @DefaultValue("") String poolPath) {
+            @DefaultValue("") String poolPath,
+            @DefaultValue("4294967296") long maxUpload,
+            @DefaultValue("200000") int maxEntries,
+            @DefaultValue("68719476736") long maxUnpackedBytes) {
         public Import {
+            Checks.within("likeness.import.max-upload", maxUpload, 1, 1L << 50);
+            Checks.within("likeness.import.max-entries", maxEntries, 1, 10_000_000);
+            Checks.within("likeness.import.max-unpacked-bytes", maxUnpackedBytes, 1, 1L << 50);
             incPath = incPath.strip();
             poolPath = poolPath.strip();
             if (!incPath.isEmpty() && poolPath.isEmpty()) {
