@@ -27,11 +27,12 @@ class OperationsDocumentTest {
     void metrics_ofTheServer_areAllInTheDocument() throws IOException {
         Set<String> named = found(NAMED, Files.readString(DOCUMENT));
 
-        assertThat(exposed()).allSatisfy(family -> assertThat(named)
-                .as(family)
-                .anyMatch(name -> name.endsWith("*")
-                        ? !family.startsWith("likeness_") && family.startsWith(name.replace("*", ""))
-                        : name.equals(family)));
+        assertThat(exposed())
+                .allSatisfy(family -> assertThat(named)
+                        .as(family)
+                        .anyMatch(name -> name.endsWith("*")
+                                ? !family.startsWith("likeness_") && family.startsWith(name.replace("*", ""))
+                                : name.equals(family)));
     }
 
     @Test
@@ -40,9 +41,8 @@ class OperationsDocumentTest {
                 .hasSizeGreaterThan(5)
                 .allSatisfy(name -> assertThat(exposed())
                         .as(name)
-                        .anyMatch(family -> name.endsWith("*")
-                                ? family.startsWith(name.replace("*", ""))
-                                : family.equals(name)));
+                        .anyMatch(family ->
+                                name.endsWith("*") ? family.startsWith(name.replace("*", "")) : family.equals(name)));
     }
 
     private Set<String> exposed() {

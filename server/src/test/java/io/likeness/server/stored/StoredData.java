@@ -30,9 +30,10 @@ final class StoredData {
 
     /** Starts a server on a data folder, a new one with the model of all corpora. */
     static TestServer start(Path data, Path model) {
-        return TestServer.startReal(Files.exists(data.resolve("model"))
-                ? Map.of("likeness.data", data.toString())
-                : Map.of("likeness.data", data.toString(), "likeness.model", model.toString()));
+        return TestServer.startReal(
+                Files.exists(data.resolve("model"))
+                        ? Map.of("likeness.data", data.toString())
+                        : Map.of("likeness.data", data.toString(), "likeness.model", model.toString()));
     }
 
     /** Adds to both collections, changes and deletes some, and does so again after a restart; then cuts it off into {@code cut}. */
@@ -54,10 +55,14 @@ final class StoredData {
                 HttpResponse<String> answer = server.multipart(
                         base + "/images",
                         Map.of(
-                                "file", Drawn.jpeg(base + name + i),
-                                "key", name + "/" + i,
-                                "imgPath", i % 2 == 0 ? "shelf/" + i + " ü.jpg" : "",
-                                "tags", "{\"part\": \"" + name + "\", \"price\": " + (i * 2.5) + "}"));
+                                "file",
+                                Drawn.jpeg(base + name + i),
+                                "key",
+                                name + "/" + i,
+                                "imgPath",
+                                i % 2 == 0 ? "shelf/" + i + " ü.jpg" : "",
+                                "tags",
+                                "{\"part\": \"" + name + "\", \"price\": " + (i * 2.5) + "}"));
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
                 String id = TestServer.tree(answer).get("id").stringValue();
                 if (i == 1) {

@@ -46,7 +46,10 @@ class StoredDataTest {
         try (TestServer server = StoredData.start(cut, MODEL)) {
             Files.writeString(
                     STORED.resolve(WRITTEN + ".json"),
-                    JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(StoredData.answers(server))
+                    JsonMapper.builder()
+                                    .build()
+                                    .writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(StoredData.answers(server))
                             + "\n");
         }
     }
@@ -71,7 +74,8 @@ class StoredDataTest {
         // What it may have brought to another form is still the same.
         try (TestServer server = StoredData.start(data, MODEL)) {
             assertThat(StoredData.answers(server)).isEqualTo(expected(version));
-            assertThat(server.json("/v1/images/delete", "{\"keys\": [\"second/5\"]}").body())
+            assertThat(server.json("/v1/images/delete", "{\"keys\": [\"second/5\"]}")
+                            .body())
                     .isEqualTo("{\"deleted\":1}");
         }
     }
@@ -81,7 +85,8 @@ class StoredDataTest {
     void folder_holdsWhatItShouldShow(String version) throws IOException {
         Path data = unpacked(version);
 
-        assertThat(filesUnder(data.resolve("index"))).anyMatch(file -> file.contains("lucene") && file.contains(".cfs"));
+        assertThat(filesUnder(data.resolve("index")))
+                .anyMatch(file -> file.contains("lucene") && file.contains(".cfs"));
         assertThat(filesUnder(data.resolve("index"))).anyMatch(file -> file.contains("journal"));
         assertThat(filesUnder(data.resolve("collections/shop/previews"))).hasSizeGreaterThan(10);
         assertThat(expected(version).at("/~1v1 images/images").size()).isEqualTo(15);
