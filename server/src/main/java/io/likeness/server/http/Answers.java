@@ -56,14 +56,17 @@ public final class Answers {
     @FunctionalInterface
     public interface BodyWriter {
         /**
-         * Writes all of it.
+         * Writes all of it; {@code body} is not closed.
          *
          * @throws IOException if the caller has gone
          */
         void write(OutputStream body) throws IOException;
     }
 
-    /** Answers with a body whose length nobody knows yet; to a request for the head alone, without it. */
+    /**
+     * Answers with a body whose length nobody knows yet; to a request for the head alone, without it. Where writing fails, the connection is broken: an
+     * answer that ends in order is whole.
+     */
     public void stream(Exchange exchange, String type, BodyWriter writer) {
         if (!exchange.claim()) {
             return;
@@ -73,12 +76,18 @@ public final class Answers {
         response.setHeader("Cache-Control", NOT_CACHED);
         response.setContentType(type);
         try {
+            // From here on it is begun, and no other answer is possible.
+            response.flushBuffer();
             if (!exchange.request().getMethod().equals("HEAD")) {
                 writer.write(response.getOutputStream());
             }
             response.flushBuffer();
         } catch (IOException e) {
             log.debug("The caller of {} went before it was answered: {}", exchange.path(), e.toString());
+            throw new BrokenAnswer(e);
+        } catch (Failure e) {
+            log.warn("The answer to {} was cut off: {}", exchange.path(), e.getMessage());
+            throw new BrokenAnswer(e);
         }
     }
 

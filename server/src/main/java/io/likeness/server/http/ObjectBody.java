@@ -43,7 +43,7 @@ final class ObjectBody {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
-            throw new Failure.BadInput("the body is not JSON: " + e.getOriginalMessage());
+            throw NotJson.of("the body", e);
         }
         if (root.isMissingNode()) {
             throw new Failure.BadInput("the body is empty, it must be a JSON object");

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param maxPixels pixels of a picture
  * @param pixelBudget pixels being decoded at once by all requests together
  * @param byteBudget memory in bytes that the files of pictures on their way in may take, over all requests; 0 means half of the heap
+ * @param accessLog where one line for each request goes: {@code stdout}, a file, or empty for nowhere
  * @param originalUrl template of the address of a stored picture's original; empty where there is none
  * @param imports limits of imports, and the folders of the one at start
  */
@@ -45,12 +46,14 @@ public record LikenessProperties(
         @DefaultValue("100000000") long maxPixels,
         @DefaultValue("200000000") long pixelBudget,
         @DefaultValue("0") long byteBudget,
+        @DefaultValue("") String accessLog,
         @DefaultValue("") String originalUrl,
         @DefaultValue Fetch fetch,
         @DefaultValue Compute compute,
         @DefaultValue Embed embed,
         @DefaultValue Index index,
         @DefaultValue Compat compat,
+        @DefaultValue Log log,
         @Name("import") @DefaultValue Import imports) {
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
@@ -63,6 +66,7 @@ public record LikenessProperties(
         token = token.strip();
         tokenRead = tokenRead.strip();
         originalUrl = originalUrl.strip();
+        accessLog = accessLog.strip();
         Checks.readToken(token, tokenRead);
         Checks.template("likeness.original-url", originalUrl);
         model = model.strip();
@@ -188,6 +192,26 @@ public record LikenessProperties(
      * @param honestStatus whether failures answer an HTTP status that says so, instead of 200
      */
     public record Compat(@DefaultValue("false") boolean honestStatus) {}
+
+    /**
+     * The logs.
+     *
+     * @param format text or json
+     */
+    public record Log(@DefaultValue("text") String format) {
+        public Log {
+            format = format.strip();
+            if (!format.equals("text") && !format.equals("json")) {
+                throw new Failure.BadInput(
+                        "likeness.log.format (LIKENESS_LOG_FORMAT) is \"" + format + "\", allowed are text and json");
+            }
+        }
+
+        /** Whether a line is a JSON object. */
+        public boolean isJson() {
+            return format.equals("json");
+        }
+    }
 
     /**
      * Imports, and the one at start.

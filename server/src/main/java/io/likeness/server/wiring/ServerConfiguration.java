@@ -6,6 +6,7 @@ import io.likeness.server.compat.CompatDocs;
 import io.likeness.server.docs.ApiDescription;
 import io.likeness.server.docs.DocsPage;
 import io.likeness.server.docs.ProblemPages;
+import io.likeness.server.docs.v1.V1Docs;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.OpeningEngine;
 import io.likeness.server.http.Answers;
@@ -24,6 +25,7 @@ import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.v1.CollectionController;
+import io.likeness.server.v1.ExportController;
 import io.likeness.server.v1.ImageController;
 import io.likeness.server.v1.ImageJson;
 import io.likeness.server.v1.ImportController;
@@ -42,6 +44,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -144,8 +147,9 @@ public class ServerConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatSettings() {
-        return new TomcatSettings();
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatSettings(
+            LikenessProperties settings, Environment environment) {
+        return new TomcatSettings(settings, environment);
     }
 
     @Bean
@@ -182,6 +186,11 @@ public class ServerConfiguration {
     }
 
     @Bean
+    ExportController exportController(OpeningEngine engine, Answers answers, LikenessProperties settings) {
+        return new ExportController(engine, answers, settings.data());
+    }
+
+    @Bean
     ManyImagesController manyImagesController(
             OpeningEngine engine, BodyReader bodies, Answers answers, ImageJson json) {
         return new ManyImagesController(engine, bodies, answers, json);
@@ -190,6 +199,11 @@ public class ServerConfiguration {
     @Bean
     OpenApiCustomizer compatDocs() {
         return new CompatDocs();
+    }
+
+    @Bean
+    OpenApiCustomizer v1Docs() {
+        return new V1Docs();
     }
 
     @Bean
