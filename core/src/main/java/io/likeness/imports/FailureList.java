@@ -80,7 +80,19 @@ final class FailureList {
                 return Optional.of("line " + number + " does not fit its checksum");
             }
         }
-        return Optional.empty();
+        return isWhole(rest(file)) ? Optional.of("the end of its last line is missing") : Optional.empty();
+    }
+
+    /** Whether a whole line stands there with something else than a line's end behind it, which no crash leaves. */
+    private static boolean isWhole(String rest) {
+        int end = rest.lastIndexOf('\t');
+        return end >= 0 && rest.startsWith(checksum(rest.substring(0, end)), end + 1);
+    }
+
+    /** What stands behind the last whole line. */
+    private static String rest(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.substring(text.lastIndexOf('\n') + 1);
     }
 
     /** The whole lines; bytes that are no text are shown as such, because a list with a mistake helps more than none. */

@@ -19,6 +19,7 @@ public final class V1Docs implements OpenApiCustomizer {
         PictureSchemas.addTo(components);
         SearchSchemas.addTo(components);
         ManyImagesRoutes.addTo(components);
+        ImportRoutes.addTo(components);
         ServerRoutes.addTo(components);
         ProblemAnswers.addTo(components);
         api.setComponents(components);
@@ -31,6 +32,7 @@ public final class V1Docs implements OpenApiCustomizer {
 
     private static List<Route> routes() {
         List<Route> routes = new ArrayList<>(in(Place.SHORT));
+        routes.add(ImportRoutes.export());
         routes.addAll(ServerRoutes.alone());
         routes.addAll(in(Place.NAMED));
         return routes;
@@ -41,6 +43,7 @@ public final class V1Docs implements OpenApiCustomizer {
         routes.addAll(ImageRoutes.in(place));
         routes.addAll(ManyImagesRoutes.in(place));
         routes.addAll(SearchRoutes.in(place));
+        routes.addAll(ImportRoutes.in(place));
         routes.addAll(ServerRoutes.in(place));
         return routes;
     }
