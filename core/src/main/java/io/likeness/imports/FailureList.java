@@ -32,7 +32,8 @@ final class FailureList {
         readOnce();
         String line = escape(failure.name()) + "\t" + escape(failure.reason());
         try {
-            Files.writeString(file, line + "\t" + checksum(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    file, line + "\t" + checksum(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new Failure.Unavailable("the journal of the import cannot be written: " + e.getMessage(), e);
         }

@@ -75,7 +75,8 @@ final class ImportJobFile {
             return Optional.of("its last line should be a checksum and is none");
         }
         // One character a byte, so that what is no text is compared too.
-        String content = new String(text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String content =
+                new String(text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         boolean fits = text.substring(end).equals(CHECKSUM + checksum(content) + "\n");
         return fits ? Optional.empty() : Optional.of("it does not fit its checksum");
     }

@@ -38,7 +38,8 @@ class WholeLibraryTest {
             pen.setPaint(new GradientPaint(0, 0, Color.getHSBColor(i / 6f, 1, 1), 200, 150, Color.BLACK));
             pen.fillRect(0, 0, 206, 150);
             pen.dispose();
-            ImageIO.write(image, "png", folder.resolve("pictures/图 " + i + ".png").toFile());
+            ImageIO.write(
+                    image, "png", folder.resolve("pictures/图 " + i + ".png").toFile());
         }
         CommandRun run = CommandRun.of("import", pictures, "--data", data, "--tag", "set=one");
         assertThat(run.err()).isEmpty();
@@ -90,8 +91,10 @@ class WholeLibraryTest {
         assertThat(CommandRun.of("restore", archive.toString(), "--data", copy).out())
                 .isEqualTo("12 pictures (default 6, two 6) in " + copy + "\n");
         assertThat(search(copy)).isEqualTo(search(data));
-        assertThat(CommandRun.of("list", "--json", "--data", copy, "--collection", "two").out())
-                .isEqualTo(CommandRun.of("list", "--json", "--data", data, "--collection", "two").out());
+        assertThat(CommandRun.of("list", "--json", "--data", copy, "--collection", "two")
+                        .out())
+                .isEqualTo(CommandRun.of("list", "--json", "--data", data, "--collection", "two")
+                        .out());
         assertThat(CommandRun.of("verify", "--data", copy).code()).isZero();
         assertThat(CommandRun.of("restore", archive.toString(), "--data", copy).err())
                 .contains("holds a library already");
@@ -104,7 +107,8 @@ class WholeLibraryTest {
             server.multipart("/v1/images", Map.of("file", FakeEngine.picture(1, 0, 0), "key", "a"));
             Path archive = folder.resolve("cut.tar");
 
-            CommandRun run = CommandRun.of("export", archive.toString(), "--server", "http://127.0.0.1:" + server.port());
+            CommandRun run =
+                    CommandRun.of("export", archive.toString(), "--server", "http://127.0.0.1:" + server.port());
 
             assertThat(run.code()).isEqualTo(3);
             assertThat(run.err()).hasLineCount(1);

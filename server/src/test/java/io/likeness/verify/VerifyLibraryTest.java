@@ -175,7 +175,8 @@ class VerifyLibraryTest {
         Files.delete(file);
         try {
             VerifyReport report = verify(folder.resolve("killed"));
-            // Without its newest journal a library is what it was before; an import looks again at what it has no note of.
+            // Without its newest journal a library is what it was before; an import looks again at what it has no note
+            // of.
             if (!relative.contains("journal-") && !relative.matches("imports/.*/(finished.bin|failures.tsv)")) {
                 assertThat(report.problems()).as(relative).isNotEmpty();
             }

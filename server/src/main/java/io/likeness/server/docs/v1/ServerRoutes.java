@@ -84,11 +84,6 @@ final class ServerRoutes {
                         .answers(200, "The collection.", "Collection", "collection", SHOP),
                 Route.alone(HttpMethod.DELETE, PATH, "deleteCollection", TAG, "Delete a collection with its pictures")
                         .fails(ProblemType.NOT_FOUND, ProblemType.CONFLICT)
-                        .answers(204, "It is deleted."),
-                Route.alone(HttpMethod.GET, "/v1/export", "export", "Server", "Take the whole library as one file")
-                        .says("A TAR archive of all collections, with records, vectors, previews and the model, for likeness"
-                                + " restore. Pictures may be added and deleted meanwhile. Its length is not known beforehand;"
-                                + " where it cannot be finished, the connection breaks.")
-                        .answers(200, "The archive.", "application/x-tar", Shape.file("The archive.")));
+                        .answers(204, "It is deleted."));
     }
 }
