@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * elsewhere. Only what {@link RequestPath} names is open to all.
  */
 public final class AccessFilter extends HttpFilter {
+    /** Attribute of a request that was let in with the token that may only read. */
+    public static final String READ_ONLY = AccessFilter.class.getName() + ".readOnly";
+
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable TokenCheck token;
@@ -61,6 +64,7 @@ public final class AccessFilter extends HttpFilter {
 
     private Optional<Refusal> withoutToken(HttpServletRequest request, String path) {
         if (readToken != null && readToken.passes(request)) {
+            request.setAttribute(READ_ONLY, true);
             return RequestPath.isReading(request.getMethod(), path)
                     ? Optional.empty()
                     : Optional.of(
