@@ -44,7 +44,7 @@ final class NeighbourLayout {
                 if (random.nextDouble() < weights[i][j]) {
                     attract(places[i], places[neighbours[i][j]], step);
                     for (int push = 0; push < PUSHED_BY; push++) {
-                        repel(places[i], places[random.nextInt(places.length)], step);
+                        repel(i, random.nextInt(places.length), step);
                     }
                 }
             }
@@ -65,10 +65,12 @@ final class NeighbourLayout {
         }
     }
 
-    private void repel(float[] a, float[] b, double step) {
-        if (a == b) {
+    private void repel(int self, int other, double step) {
+        if (self == other) {
             return;
         }
+        float[] a = places[self];
+        float[] b = places[other];
         double squared = squared(a, b);
         double force = 2 * B / ((NEAR + squared) * (1 + A * Math.pow(squared, B)));
         for (int d = 0; d < a.length; d++) {

@@ -48,6 +48,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -232,6 +233,7 @@ public class ServerConfiguration {
     }
 
     @Bean
+    @Primary
     StageTimes stageTimes(MeterRegistry registry, RecentStages recent) {
         return new StageTimers(registry).and(recent);
     }
