@@ -16,7 +16,7 @@ export function filterOf(tags) {
 }
 
 /** The tags of pictures, most frequent first, without those that all of them have. */
-export function tagsIn(records, most = 12) {
+export function tagsIn(records, most = 8) {
   const counts = new Map();
   for (const record of records) {
     for (const [name, value] of Object.entries(record.tags)) {
@@ -46,8 +46,12 @@ export class TagFilter {
     this.element = h(
       'div',
       { class: 'filters' },
-      h('span', { class: 'label' }, t('tags.filter')),
-      h('form', { onsubmit: submitted }, this.input, h('button', { class: 'button', 'aria-label': t('tags.add') }, icon('add'))),
+      h(
+        'div',
+        { class: 'filter-field' },
+        h('span', { class: 'label' }, t('tags.filter')),
+        h('form', { onsubmit: submitted }, this.input, h('button', { class: 'button', 'aria-label': t('tags.add') }, icon('add'))),
+      ),
       this.chips,
     );
   }

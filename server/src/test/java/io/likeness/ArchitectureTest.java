@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "io.likeness.image..",
         "io.likeness.embedding..",
+        "io.likeness.imports",
         "io.likeness.index",
         "io.likeness.library..",
         "io.likeness.failure..",
@@ -48,14 +49,21 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"io.likeness.imaging..", "io.likeness.onnx..", "io.likeness.fetch..", "io.likeness.index.lucene.."})
+    @CsvSource({
+        "io.likeness.imaging..",
+        "io.likeness.onnx..",
+        "io.likeness.fetch..",
+        "io.likeness.imports.source..",
+        "io.likeness.index.lucene.."
+    })
     void adapters_seeNeitherEachOtherNorTheServer(String adapter) {
         classes()
                 .that()
                 .resideInAPackage(adapter)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(plus(CORE, adapter, "java..", "javax..", "com..", "org..", "ai..", "tools.."))
+                .resideInAnyPackage(
+                        plus(CORE, adapter, "java..", "javax..", "com..", "org..", "ai..", "tools..", "de.."))
                 .check(classes);
     }
 
@@ -93,6 +101,7 @@ class ArchitectureTest {
                         "io.likeness.imaging..",
                         "io.likeness.onnx..",
                         "io.likeness.fetch..",
+                        "io.likeness.imports.source..",
                         "io.likeness.index.lucene..")
                 .check(classes);
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportJobsTest {
-    private static final ImportSettings SETTINGS = new ImportSettings(4, 64 << 20, Duration.ofMillis(300));
+    private static final ImportSettings SETTINGS = new ImportSettings(4, 3, 64 << 20, 1 << 20, Duration.ofMillis(300));
 
     @TempDir
     Path temp;
@@ -182,7 +182,7 @@ class ImportJobsTest {
         return ImportJobs.open(
                 temp.resolve("imports"),
                 library,
-                source -> FolderItems.open(source.location(), this::read),
+                request -> FolderItems.open(request.source().location(), request.moveTo(), this::read),
                 SETTINGS,
                 InstantSource.system());
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
             "docs/configuration.md lists all settings."
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (LIKENESS_HOST).")
     private @Nullable String host;
 
@@ -58,7 +62,11 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LikenessServer server = LikenessServer.start(properties(), LocalEngine::opener);
-        tell(server, spec.commandLine().getOut());
+        if (server.settings().log().isJson()) {
+            log.info("Likeness {} is ready on port {}", ProductVersion.CURRENT, server.port());
+        } else {
+            tell(server, spec.commandLine().getOut());
+        }
         server.awaitStop();
         return 0;
     }

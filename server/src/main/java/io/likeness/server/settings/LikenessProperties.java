@@ -27,8 +27,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param maxPixels pixels of a picture
  * @param pixelBudget pixels being decoded at once by all requests together
  * @param byteBudget memory in bytes that the files of pictures on their way in may take, over all requests; 0 means half of the heap
+ * @param accessLog where one line for each request goes: {@code stdout}, a file, or empty for nowhere
  * @param originalUrl template of the address of a stored picture's original; empty where there is none
- * @param imports folders of the import at start
+ * @param imports limits of imports, and the folders of the one at start
  */
 @ConfigurationProperties("likeness")
 public record LikenessProperties(
@@ -45,12 +46,14 @@ public record LikenessProperties(
         @DefaultValue("100000000") long maxPixels,
         @DefaultValue("200000000") long pixelBudget,
         @DefaultValue("0") long byteBudget,
+        @DefaultValue("") String accessLog,
         @DefaultValue("") String originalUrl,
         @DefaultValue Fetch fetch,
         @DefaultValue Compute compute,
         @DefaultValue Embed embed,
         @DefaultValue Index index,
         @DefaultValue Compat compat,
+        @DefaultValue Log log,
         @Name("import") @DefaultValue Import imports) {
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
@@ -63,6 +66,7 @@ public record LikenessProperties(
         token = token.strip();
         tokenRead = tokenRead.strip();
         originalUrl = originalUrl.strip();
+        accessLog = accessLog.strip();
         Checks.readToken(token, tokenRead);
         Checks.template("likeness.original-url", originalUrl);
         model = model.strip();
@@ -95,6 +99,11 @@ public record LikenessProperties(
         } catch (UnknownHostException e) {
             throw new Failure.BadInput("likeness.host is \"" + host + "\", which is no address of this machine");
         }
+    }
+
+    /** Memory in bytes that the files of pictures on their way in may take. */
+    public long effectiveByteBudget() {
+        return byteBudget > 0 ? byteBudget : Runtime.getRuntime().maxMemory() / 2;
     }
 
     /** Hides the token. */
@@ -185,15 +194,44 @@ public record LikenessProperties(
     public record Compat(@DefaultValue("false") boolean honestStatus) {}
 
     /**
-     * The import at start.
+     * The logs.
      *
-     * @param incPath folder of new pictures; empty for no import
+     * @param format text or json
+     */
+    public record Log(@DefaultValue("text") String format) {
+        public Log {
+            format = format.strip();
+            if (!format.equals("text") && !format.equals("json")) {
+                throw new Failure.BadInput(
+                        "likeness.log.format (LIKENESS_LOG_FORMAT) is \"" + format + "\", allowed are text and json");
+            }
+        }
+
+        /** Whether a line is a JSON object. */
+        public boolean isJson() {
+            return format.equals("json");
+        }
+    }
+
+    /**
+     * Imports, and the one at start.
+     *
+     * @param incPath folder of new pictures; empty for no import at start
      * @param poolPath folder they are moved to
+     * @param maxUpload bytes of an archive or list that is sent
+     * @param maxEntries entries of an archive
+     * @param maxUnpackedBytes bytes that an archive may unpack to
      */
     public record Import(
             @DefaultValue("") String incPath,
-            @DefaultValue("") String poolPath) {
+            @DefaultValue("") String poolPath,
+            @DefaultValue("4294967296") long maxUpload,
+            @DefaultValue("200000") int maxEntries,
+            @DefaultValue("68719476736") long maxUnpackedBytes) {
         public Import {
+            Checks.within("likeness.import.max-upload", maxUpload, 1, 1L << 50);
+            Checks.within("likeness.import.max-entries", maxEntries, 1, 10_000_000);
+            Checks.within("likeness.import.max-unpacked-bytes", maxUnpackedBytes, 1, 1L << 50);
             incPath = incPath.strip();
             poolPath = poolPath.strip();
             if (!incPath.isEmpty() && poolPath.isEmpty()) {

@@ -36,7 +36,8 @@ class SettingsLoaderTest {
         assertThat(settings.port()).isEqualTo(7001);
         assertThat(settings.token()).isEqualTo("t");
         assertThat(settings.listenAddress()).isEqualTo("0.0.0.0");
-        assertThat(settings.imports()).isEqualTo(new LikenessProperties.Import("/inc", "/pool"));
+        assertThat(settings.imports())
+                .isEqualTo(new LikenessProperties.Import("/inc", "/pool", 4294967296L, 200000, 68719476736L));
     }
 
     @Test
