@@ -50,7 +50,7 @@ export class OverviewView {
     try {
       const [stats, recent, imports] = await Promise.all([
         call('GET', '/stats', { signal }),
-        call('GET', '/stats/recent', { signal }),
+        call('GET', '/v1/stats/recent', { signal }),
         call('GET', '/imports', { signal }),
       ]);
       this.problem.replaceChildren();

@@ -28,7 +28,7 @@ public final class RecentController {
     }
 
     /** Answers series of steps that are over, the oldest first. */
-    @GetMapping({"/v1/stats/recent", V1Paths.IN_COLLECTION + "/stats/recent"})
+    @GetMapping("/v1/stats/recent")
     public void recent(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = Exchange.of(request, response);
         Query.of(exchange, Set.of());

@@ -20,6 +20,7 @@ public final class V1Docs implements OpenApiCustomizer {
         SearchSchemas.addTo(components);
         ManyImagesRoutes.addTo(components);
         ServerRoutes.addTo(components);
+        ConsoleRoutes.addTo(components);
         ProblemAnswers.addTo(components);
         api.setComponents(components);
         Paths paths = api.getPaths() == null ? new Paths() : api.getPaths();
@@ -32,6 +33,7 @@ public final class V1Docs implements OpenApiCustomizer {
     private static List<Route> routes() {
         List<Route> routes = new ArrayList<>(in(Place.SHORT));
         routes.addAll(ServerRoutes.alone());
+        routes.addAll(ConsoleRoutes.alone());
         routes.addAll(in(Place.NAMED));
         return routes;
     }
@@ -42,6 +44,7 @@ public final class V1Docs implements OpenApiCustomizer {
         routes.addAll(ManyImagesRoutes.in(place));
         routes.addAll(SearchRoutes.in(place));
         routes.addAll(ServerRoutes.in(place));
+        routes.addAll(ConsoleRoutes.in(place));
         return routes;
     }
 }
