@@ -31,7 +31,11 @@ export function useCollection(name) {
 
 /** Finds out what may be done; asks for the token where one is needed. */
 export async function connect() {
-  const answer = await call('GET', '/v1/access', { absolute: true });
+  let answer = await call('GET', '/v1/access');
+  while (answer.access === 'none') {
+    await renewToken(false);
+    answer = await call('GET', '/v1/access');
+  }
   access.write = answer.access === 'all';
   access.token = answer.token;
 }
@@ -101,7 +105,7 @@ async function once(method, path, options, withToken) {
     body = JSON.stringify(options.json);
   }
   const query = options.params ? '?' + options.params : '';
-  const address = (options.absolute || path.startsWith('/v1') ? '' : base) + path + query;
+  const address = (path.startsWith('/v1') ? '' : base) + path + query;
   try {
     return await fetch(address, { method, headers, body, signal: options.signal, credentials: 'omit' });
   } catch (e) {

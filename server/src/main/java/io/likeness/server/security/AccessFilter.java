@@ -24,6 +24,9 @@ public final class AccessFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    /** Attribute of a request that was let in to ask whether a token is needed. */
+    public static final String NO_TOKEN = AccessFilter.class.getName() + ".noToken";
+
     private final transient @Nullable TokenCheck token;
     private final transient @Nullable TokenCheck readToken;
     private final transient WrongTries wrongTries = new WrongTries(System::nanoTime);
@@ -57,9 +60,14 @@ public final class AccessFilter extends HttpFilter {
         if (token == null) {
             return RequestPath.isHealth(request.getMethod(), path) ? Optional.empty() : origin.refusal(request);
         }
-        return RequestPath.isOpen(request.getMethod(), path) || token.passes(request)
-                ? Optional.empty()
-                : withoutToken(request, path);
+        if (RequestPath.isOpen(request.getMethod(), path) || token.passes(request)) {
+            return Optional.empty();
+        }
+        if (RequestPath.isAsking(request.getMethod(), path) && !TokenCheck.isGiven(request)) {
+            request.setAttribute(NO_TOKEN, true);
+            return Optional.empty();
+        }
+        return withoutToken(request, path);
     }
 
     private Optional<Refusal> withoutToken(HttpServletRequest request, String path) {

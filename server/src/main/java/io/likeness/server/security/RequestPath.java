@@ -42,6 +42,11 @@ final class RequestPath {
         return reads && (OPEN.contains(path) || FILES.stream().anyMatch(path::startsWith));
     }
 
+    /** Whether a request asks what may be done, which one without a token may do to learn that it needs one. */
+    static boolean isAsking(String method, String path) {
+        return method.equals("GET") && path.equals("/v1/access");
+    }
+
     /** Whether a request only searches or reads. */
     static boolean isReading(String method, String path) {
         return method.equals("GET")

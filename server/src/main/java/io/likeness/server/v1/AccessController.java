@@ -32,7 +32,13 @@ public final class AccessController {
     public void access(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = Exchange.of(request, response);
         Query.of(exchange, Set.of());
-        String access = request.getAttribute(AccessFilter.READ_ONLY) == null ? "all" : "read";
-        answers.json(exchange, HttpServletResponse.SC_OK, Map.of("access", access, "token", withToken));
+        answers.json(exchange, HttpServletResponse.SC_OK, Map.of("access", access(request), "token", withToken));
+    }
+
+    private static String access(HttpServletRequest request) {
+        if (request.getAttribute(AccessFilter.NO_TOKEN) != null) {
+            return "none";
+        }
+        return request.getAttribute(AccessFilter.READ_ONLY) == null ? "all" : "read";
     }
 }

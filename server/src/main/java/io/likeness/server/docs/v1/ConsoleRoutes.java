@@ -42,7 +42,7 @@ final class ConsoleRoutes {
 
     private static Shape access() {
         return Shape.object("What the caller may do.")
-                .must("access", Shape.choice("All, or only read and search.", "all", "read"))
+                .must("access", Shape.choice("All, only read and search, or nothing without a token.", "all", "read", "none"))
                 .must("token", Shape.flag("Whether the server has a token."));
     }
 
