@@ -62,7 +62,8 @@ class ServerCommandsTest {
         assertThat(run.code()).isZero();
         assertThat(run.out().lines().toList()).hasSizeGreaterThanOrEqualTo(3);
         assertThat(run.out().lines().findFirst().orElseThrow()).matches("SCORE +ID +KEY +IMGPATH +SIZE");
-        assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).matches("0\\.99\\d\\d +\\d+ +red +/p/red +20x10");
+        assertThat(run.out().lines().skip(1).findFirst().orElseThrow())
+                .matches("0\\.99\\d\\d +\\d+ +red +/p/red +20x10");
     }
 
     @Test
@@ -80,11 +81,15 @@ class ServerCommandsTest {
     void search_withFilters_keepsToThem() {
         String file = folder.resolve("reddish.png").toString();
 
-        assertThat(run("search", file, "--tag", "colour=green").out()).contains("green").doesNotContain("/p/red");
-        assertThat(run("search", file, "--tag", "colour=green", "--tag", "colour=red").out())
+        assertThat(run("search", file, "--tag", "colour=green").out())
+                .contains("green")
+                .doesNotContain("/p/red");
+        assertThat(run("search", file, "--tag", "colour=green", "--tag", "colour=red")
+                        .out())
                 .contains("/p/green", "/p/red")
                 .doesNotContain("蓝");
-        assertThat(run("search", file, "--filter", "{\"tag\":\"price\",\"gt\":5}").out())
+        assertThat(run("search", file, "--filter", "{\"tag\":\"price\",\"gt\":5}")
+                        .out())
                 .contains("/p/green")
                 .doesNotContain("/p/red");
         assertThat(run("search", file, "--min-score", "0.9").out()).doesNotContain("green");
@@ -140,7 +145,8 @@ class ServerCommandsTest {
     @Test
     void stats_namesPicturesAndModel() {
         assertThat(run("stats").out()).contains("pictures", "model.name", "fake");
-        assertThat(TestServer.JSON.readTree(run("stats", "--json").out())
+        assertThat(TestServer.JSON
+                        .readTree(run("stats", "--json").out())
                         .path("model")
                         .path("name")
                         .asString())
@@ -152,7 +158,10 @@ class ServerCommandsTest {
         CommandRun run = run("search", folder.resolve("none.png").toString());
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).startsWith("likeness: the file ").contains("none.png").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("likeness: the file ")
+                .contains("none.png")
+                .hasLineCount(1);
     }
 
     @Test
@@ -175,8 +184,8 @@ class ServerCommandsTest {
 
     @Test
     void wrongToken_isToldAndNeverShown() {
-        CommandRun run = CommandRun.of(
-                "list", "--server", "http://127.0.0.1:" + server.port(), "--token", "wrong-and-private");
+        CommandRun run =
+                CommandRun.of("list", "--server", "http://127.0.0.1:" + server.port(), "--token", "wrong-and-private");
 
         assertThat(run.code()).isEqualTo(4);
         assertThat(run.err()).contains("TOKEN").doesNotContain("wrong-and-private");
@@ -197,8 +206,7 @@ class ServerCommandsTest {
 
         assertThat(CommandRun.of("list", "--server", address, "--token", "look").code())
                 .isZero();
-        CommandRun delete =
-                CommandRun.of("delete", "--key", "red", "--yes", "--server", address, "--token", "look");
+        CommandRun delete = CommandRun.of("delete", "--key", "red", "--yes", "--server", address, "--token", "look");
         assertThat(delete.code()).isEqualTo(4);
         assertThat(delete.err()).contains("may only search and read");
     }
