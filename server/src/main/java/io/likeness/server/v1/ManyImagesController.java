@@ -93,7 +93,7 @@ public final class ManyImagesController {
     }
 
     /** The filters of a walk: names and values in their order, which that of sets is not. */
-    private static String walk(Query query) {
+    static String walk(Query query) {
         TreeMap<String, TreeSet<String>> tags = new TreeMap<>();
         query.startingWith("tag.").forEach((name, values) -> tags.put(name, new TreeSet<>(values)));
         return tags + query.one("key_prefix").orElse("");

@@ -22,7 +22,7 @@ final class ConsoleRoutes {
         components.addSchemas("PageList", pageList().schema());
         components.addSchemas("TagImages", tagImages().schema());
         components.addSchemas("Tagged", tagged().schema());
-        components.addSchemas("RecentStats", recent().schema());
+        components.addSchemas("RecentStats", recentStats().schema());
         components.addSchemas("PictureMap", map().schema());
         components.addSchemas("SampleProgress", samples().schema());
         components.addSchemas("PreviewForm", preview("file", Shape.file("The picture.")).schema());
@@ -69,7 +69,7 @@ final class ConsoleRoutes {
         return Shape.object("").must("changed", Shape.whole("How many pictures there were of these ids.", 0));
     }
 
-    private static Shape recent() {
+    private static Shape recentStats() {
         return Shape.object("What each stage did during the last five minutes.")
                 .must("bucket_seconds", Shape.whole("Length of a step.", 1))
                 .must(
