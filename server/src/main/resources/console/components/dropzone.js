@@ -18,7 +18,7 @@ export function chooseButton(text, properties, chosen, className = 'button first
 }
 
 /** The ways to give a picture to search with. */
-export function queryButtons() {
+export function queryButtons(className = 'button first') {
   const snap = async () => {
     const photo = await photograph();
     if (photo !== null) {
@@ -26,7 +26,7 @@ export function queryButtons() {
     }
   };
   return [
-    chooseButton(t('choose'), { accept: 'image/*', 'data-role': 'query' }, ([file]) => searchFile(file)),
+    chooseButton(t('choose'), { accept: 'image/*', 'data-role': 'query' }, ([file]) => searchFile(file), className),
     h('button', { type: 'button', class: 'button', onclick: snap }, icon('camera'), t('photograph')),
   ];
 }

@@ -6,6 +6,8 @@ const MOST_TILES = 280;
 const GAP = 14;
 const CAPTION = 36;
 const ROWS_AHEAD = 2;
+/** So few that a frame stays short. */
+const NEW_A_FRAME = 16;
 /** Browsers stop growing an element at some 16 million px; above this, places are squeezed together. */
 const TALLEST = 12_000_000;
 /** How long a place must be looked at before it is fetched, so that a long scroll does not fetch all that it passes. */
@@ -113,15 +115,21 @@ export class FarGrid {
         this.tiles.delete(place);
       }
     });
-    for (let place = first; place < end; place++) {
-      this.put(place, size, shift);
+    let made = 0;
+    for (let place = first; place < end && made < NEW_A_FRAME; place++) {
+      made += this.put(place, size, shift) ? 1 : 0;
+    }
+    if (made === NEW_A_FRAME) {
+      this.later();
     }
     this.fetchSoon(first, end);
   }
 
+  /** Shows the tile of a place where it must be; true where it had to be made. */
   put(place, size, shift) {
     const record = this.at(place);
     let tile = this.tiles.get(place);
+    let isNew = false;
     if (tile !== undefined && tile.record !== record) {
       this.remove(tile);
       tile = undefined;
@@ -132,6 +140,7 @@ export class FarGrid {
       content.style.height = '100%';
       const element = h('li', { 'aria-setsize': this.source.total, 'aria-posinset': place + 1 }, content);
       tile = { record, element, controller };
+      isNew = true;
       this.tiles.set(place, tile);
       this.element.append(element);
     }
@@ -140,6 +149,7 @@ export class FarGrid {
     tile.element.style.transform = `translate(${x}px, ${y}px)`;
     tile.element.style.width = size.side + 'px';
     tile.element.style.height = size.side + CAPTION + 'px';
+    return isNew;
   }
 
   remove(tile) {

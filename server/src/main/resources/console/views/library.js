@@ -12,7 +12,7 @@ import { toastProblem } from '../components/toast.js';
 import { Selection } from '../components/selection.js';
 import { welcome } from './welcome.js';
 
-const PAGE = 200;
+const PAGE = 100;
 
 /** All stored pictures, in a grid without an end. */
 export class LibraryView {

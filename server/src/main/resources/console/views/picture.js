@@ -38,6 +38,9 @@ export class PictureView {
       const like = h('ul', { class: 'tiles', 'aria-label': t('neighbours') }, Array.from({ length: 6 }, () => emptyTile()));
       const place = h('div', {}, like);
       fill(this.root, this.head(record), this.body(record), h('section', { class: 'stack' }, h('h2', {}, t('neighbours')), place));
+      if (document.activeElement === document.body) {
+        this.root.querySelector('h1').focus({ preventScroll: true });
+      }
       document.title = record.key + ' · Likeness';
       const { hits } = await call('POST', '/search', { json: { id, limit: NEIGHBOURS }, signal });
       fill(like, hits.map(hitTile));

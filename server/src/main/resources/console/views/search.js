@@ -136,11 +136,11 @@ export class SearchView {
       'section',
       { class: 'panel', 'aria-label': t('query') },
       this.picture.element,
-      h('div', { class: 'stack' }, this.most.element, this.least.element, this.filter.element, h('div', { class: 'row' }, queryButtons()), addressFormIn()),
+      h('div', { class: 'stack' }, this.most.element, this.least.element, this.filter.element),
     );
     fill(
       this.root,
-      h('header', { class: 'page-head' }, h('h1', { tabindex: '-1' }, t('found.title')), this.count),
+      h('header', { class: 'page-head' }, h('h1', { tabindex: '-1' }, t('found.title')), this.count, h('div', { class: 'end' }, queryButtons('button'), addressFormIn())),
       h('div', { class: 'found' }, this.panel, h('section', { 'aria-label': t('found.title') }, this.place)),
     );
   }
@@ -197,8 +197,7 @@ function withHit(tile, hit) {
 
 function addressFormIn() {
   const form = addressForm();
-  form.classList.add('row');
-  form.querySelector('input').classList.add('grow');
+  form.classList.add('address');
   return form;
 }
 
