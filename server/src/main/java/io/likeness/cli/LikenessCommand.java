@@ -46,6 +46,9 @@ public final class LikenessCommand implements Runnable {
     LikenessCommand() {}
 
     public static void main(String[] args) {
+        if (args.length == 0 || !args[0].equals("serve")) {
+            QuietLog.begin();
+        }
         System.exit(commandLine().execute(args));
     }
 

@@ -10,9 +10,8 @@ import io.likeness.index.IndexProblem;
 import io.likeness.index.ListQuery;
 import io.likeness.index.ListQuery.Order;
 import io.likeness.index.ListQuery.Position;
-import io.likeness.index.VectorIndex;
-import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.index.lucene.LuceneVectorIndex;
+import io.likeness.index.lucene.StoredIndex;
 import io.likeness.library.ImageCollections;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.storage.DataInspection;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a data directory that no server has open: manifest, model, and of each collection the Lucene files, the journals, the records and the
- * previews. An index whose files are sound is then opened as a server opens it, which takes over what its journals hold. For use by one thread.
+ * previews. Nothing but the lock is written. For use by one thread.
  */
 public final class VerifyLibrary {
     private static final String RESTORE = "restore the data directory from a backup or an archive";
@@ -125,8 +123,7 @@ public final class VerifyLibrary {
                     + " were not compared, because its index is damaged");
             return;
         }
-        try (VectorIndex open =
-                LuceneVectorIndex.open(index, dimension, LuceneSettings.DEFAULT, InstantSource.system())) {
+        try (StoredIndex open = StoredIndex.open(index, dimension)) {
             problems.addAll(open.check());
             compare(name, open, home.resolve("previews"));
         } catch (Failure.Conflict | Failure.Unavailable e) {
@@ -135,7 +132,7 @@ public final class VerifyLibrary {
     }
 
     /** Walks over all records, each of which must be whole and have its preview, and over all previews, each of which must have a record. */
-    private void compare(String name, VectorIndex index, Path folder) {
+    private void compare(String name, StoredIndex index, Path folder) {
         if (!Files.isDirectory(folder)) {
             problems.add(new IndexProblem(folder.toString(), "the folder is missing", RESTORE));
             return;
@@ -169,7 +166,7 @@ public final class VerifyLibrary {
         }
     }
 
-    private void orphan(ImageDigest digest, VectorIndex index, Path folder) {
+    private void orphan(ImageDigest digest, StoredIndex index, Path folder) {
         previews++;
         if (!index.holds(digest)) {
             notes.add(folder.resolve(digest.sha256().substring(0, 2)).resolve(digest.sha256() + ".jpg")

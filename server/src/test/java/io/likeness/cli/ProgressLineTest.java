@@ -31,7 +31,7 @@ class ProgressLineTest {
     @Test
     void bar_showsShareRateTimeAndFailures() {
         assertThat(ProgressLine.bar(status(200, 98, 2, 75), 80))
-                .isEqualTo("[" + "#".repeat(18) + ".".repeat(19) + "]  50 %  100/200  12.3/s  1:15 left  2 failed");
+                .isEqualTo("[" + "#".repeat(16) + ".".repeat(17) + "]  50 %  100/200  12.3/s  1:15 left  2 failed");
     }
 
     @Test

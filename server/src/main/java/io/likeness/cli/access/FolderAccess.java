@@ -2,16 +2,12 @@ package io.likeness.cli.access;
 
 import io.likeness.archive.ArchiveWriter;
 import io.likeness.failure.Failure;
-import io.likeness.fetch.FetchSettings;
-import io.likeness.fetch.GuardedFetcher;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageSource;
 import io.likeness.image.Region;
 import io.likeness.imports.ImportJobs;
 import io.likeness.imports.ImportSettings;
 import io.likeness.imports.ImportTarget;
-import io.likeness.imports.source.ArchiveLimits;
-import io.likeness.imports.source.SourceOpener;
 import io.likeness.index.Attributes;
 import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
@@ -37,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +50,6 @@ public final class FolderAccess implements Access {
     private final LikenessProperties settings;
     private final Engine engine;
     private final String collection;
-    private @Nullable GuardedFetcher fetcher;
     private @Nullable ImportJobs jobs;
 
     private FolderAccess(LikenessProperties settings, Engine engine, String collection) {
@@ -73,7 +69,7 @@ public final class FolderAccess implements Access {
         if (!create && !Files.exists(data.resolve("manifest.properties"))) {
             throw new Failure.NotFound("there is no library in " + data + " (--data)");
         }
-        LikenessProperties settings = SettingsLoader.load(Map.of("likeness.data", data.toString()));
+        LikenessProperties settings = SettingsLoader.load(properties(data));
         ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / 2, PATIENCE);
         return new FolderAccess(settings, LocalEngine.opener(settings).open(budget), collection);
     }
@@ -191,37 +187,30 @@ public final class FolderAccess implements Access {
 
     @Override
     public Imports imports() {
-        // Whoever can open the library may read whatever they can read; addresses stay guarded.
-        FetchSettings guards = new FetchSettings(
-                Math.toIntExact(settings.maxBytes()),
-                rootsOfThisMachine(),
-                settings.fetch().allow(),
-                settings.fetch().connectTimeout(),
-                settings.fetch().totalTimeout(),
-                settings.fetch().maxRedirects(),
-                settings.fetch().threads(),
-                settings.fetch().queue());
-        ArchiveLimits limits = new ArchiveLimits(Math.toIntExact(settings.maxBytes()), Long.MAX_VALUE, Long.MAX_VALUE);
-        ImportSettings pace = new ImportSettings(
-                4 * Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() / 4,
-                Duration.ofMinutes(10));
-        GuardedFetcher opened = new GuardedFetcher(guards);
-        fetcher = opened;
         ImportJobs begun = ImportJobs.open(
                 settings.data().resolve("imports"),
                 new Adding(engine),
-                new SourceOpener(opened, limits),
-                pace,
+                engine.imports().opener(),
+                new ImportSettings(
+                        4 * settings.embed().maxBatch() + Runtime.getRuntime().availableProcessors(),
+                        1,
+                        Runtime.getRuntime().maxMemory() / 4,
+                        settings.maxBytes(),
+                        Duration.ofMinutes(10)),
                 InstantSource.system());
         jobs = begun;
         return new JobImports(begun, collection, "the import was stopped; the same command goes on with it");
     }
 
-    private static List<Path> rootsOfThisMachine() {
-        List<Path> roots = new ArrayList<>();
-        Path.of("").toAbsolutePath().getFileSystem().getRootDirectories().forEach(roots::add);
-        return roots;
+    /** Whoever can open the library may read whatever they can read; addresses stay guarded. */
+    private static Map<String, Object> properties(Path data) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("likeness.data", data.toString());
+        int root = 0;
+        for (Path each : data.getFileSystem().getRootDirectories()) {
+            properties.put("likeness.roots[" + root++ + "]", each.toString());
+        }
+        return properties;
     }
 
     @Override
@@ -234,9 +223,6 @@ public final class FolderAccess implements Access {
     public void close() {
         if (jobs != null) {
             jobs.close();
-        }
-        if (fetcher != null) {
-            fetcher.close();
         }
         engine.close();
     }

@@ -6,10 +6,10 @@ import io.likeness.imports.ImportProgress;
 import io.likeness.imports.ImportRequest;
 import io.likeness.imports.ImportSource;
 import io.likeness.imports.ImportState;
+import io.likeness.imports.source.SourceOpener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -51,9 +51,7 @@ final class JobImports implements Imports {
         if (!Files.isRegularFile(path)) {
             throw new Failure.NotFound("there is no folder or file " + path);
         }
-        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        boolean isList = name.endsWith(".csv") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
-        return isList ? new ImportSource.UrlList(path) : new ImportSource.Archive(path);
+        return SourceOpener.ofFile(path);
     }
 
     @Override

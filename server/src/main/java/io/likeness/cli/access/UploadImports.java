@@ -10,7 +10,6 @@ import io.likeness.image.ImageType;
 import io.likeness.imports.FolderItems;
 import io.likeness.imports.ImportJobs;
 import io.likeness.imports.ImportSettings;
-import io.likeness.imports.ImportSource;
 import io.likeness.imports.ImportTarget;
 import io.likeness.index.Attributes;
 import io.likeness.index.ImageRecord;
@@ -73,8 +72,8 @@ final class UploadImports implements Imports {
                 ImportJobs.open(
                         journal(),
                         new Uploads(http, base),
-                        source -> FolderItems.open(((ImportSource.Folder) source).location(), files),
-                        new ImportSettings(parallel, BYTES_IN_FLIGHT, PATIENCE),
+                        request -> FolderItems.open(request.source().location(), null, files),
+                        new ImportSettings(parallel, 1, BYTES_IN_FLIGHT, FetchSettings.LARGEST_MAX_BYTES, PATIENCE),
                         InstantSource.system()),
                 ImageCollections.DEFAULT,
                 AFTERWARDS);
