@@ -6,7 +6,7 @@ const MARGIN = 0.06;
 const DEEPEST = 400;
 /** Sides of a thumbnail in px; between them it grows with the zoom. */
 const SMALLEST = 26;
-const LARGEST = 120;
+const LARGEST = 140;
 const MOST_DRAWN = 600;
 const DRAG_PX = 5;
 
@@ -94,7 +94,7 @@ export class MapCanvas {
     const side = this.side();
     const seen = this.seen(side);
     this.context.fillStyle = styles.getPropertyValue('--strong-line');
-    seen.forEach(({ px, py }) => this.context.fillRect(px - 1.5, py - 1.5, 3, 3));
+    seen.forEach(({ px, py }) => this.context.fillRect(px - 2, py - 2, 4, 4));
     this.drawThumbnails(this.apart(seen, side), side, styles.getPropertyValue('--sunken'));
     this.tellMiddle(seen);
   }
@@ -102,7 +102,7 @@ export class MapCanvas {
   /** With few points thumbnails are large from the beginning. */
   side() {
     const room = Math.sqrt((this.width * this.height) / Math.max(1, this.points.length)) * this.view.zoom;
-    return Math.min(LARGEST, Math.max(SMALLEST, room * 0.72));
+    return Math.min(LARGEST, Math.max(SMALLEST, room * 0.45));
   }
 
   seen(side) {

@@ -13,7 +13,7 @@ export class QueryPicture {
     this.box = new RegionBox(this.image, changed);
     this.part = h('button', { type: 'button', class: 'button', onclick: () => this.box.showMiddle() }, icon('crop'), t('region.part'));
     this.whole = h('button', { type: 'button', class: 'button', onclick: () => this.box.clear() }, icon('close'), t('region.clear'));
-    this.hint = h('p', { class: 'quiet small' }, t('region.hint'));
+    this.hint = h('p', { class: 'quiet small hint' }, t('region.hint'));
     this.element = h('div', { class: 'stack' }, h('div', { class: 'query' }, this.box.element), this.hint, h('div', { class: 'row' }, this.part, this.whole));
   }
 

@@ -136,11 +136,11 @@ export class SearchView {
       'section',
       { class: 'panel', 'aria-label': t('query') },
       this.picture.element,
-      h('div', { class: 'stack' }, this.most.element, this.least.element, this.filter.element),
+      h('div', { class: 'stack' }, h('div', { class: 'sliders stack' }, this.most.element, this.least.element), this.filter.element),
     );
     fill(
       this.root,
-      h('header', { class: 'page-head' }, h('h1', { tabindex: '-1' }, t('found.title')), this.count, h('div', { class: 'end' }, queryButtons('button'), addressFormIn())),
+      h('header', { class: 'page-head found-head' }, h('h1', { tabindex: '-1' }, t('found.title')), this.count, h('div', { class: 'end' }, queryButtons('button'), addressFormIn())),
       h('div', { class: 'found' }, this.panel, h('section', { 'aria-label': t('found.title') }, this.place)),
     );
   }
