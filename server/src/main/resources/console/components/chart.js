@@ -19,6 +19,7 @@ export function stageChart(stage, series, bucketSeconds) {
     { class: 'card chart', data: { stage } },
     h('header', {}, h('h3', {}, t('stage.' + stage)), h('span', { class: 'small quiet numeric' }, number(recent, 1) + ' /s · ' + (busy.length === 0 ? '–' : millis(latency)))),
     drawing(rates, times, text),
+    h('div', { class: 'axis small quiet', 'aria-hidden': 'true' }, h('span', {}, t('chart.from')), h('span', {}, t('chart.now'))),
   );
 }
 
@@ -33,7 +34,7 @@ function drawing(rates, times, text) {
     shape('path', { class: 'ground', d: `M0 ${HEIGHT}H${WIDTH}` }),
     shape('path', { class: 'area', d: `M0 ${HEIGHT}L${line}L${WIDTH} ${HEIGHT}Z` }),
     shape('path', { class: 'line', d: 'M' + line }),
-    shape('path', { class: 'late', d: 'M' + points(times) }),
+    shape('path', { class: 'late', d: segments(times) }),
   );
   return svg;
 }
@@ -42,6 +43,12 @@ function points(values) {
   const most = Math.max(1e-9, ...values);
   const step = WIDTH / Math.max(1, values.length - 1);
   return values.map((value, i) => `${(i * step).toFixed(1)} ${(HEIGHT - 1 - (value / most) * (HEIGHT - 6)).toFixed(1)}`).join('L');
+}
+
+/** A line through the steps in which something was done; a single one is a short line. */
+function segments(times) {
+  const places = points(times).split('L');
+  return times.map((time, i) => (time === 0 ? '' : (i > 0 && times[i - 1] > 0 ? 'L' : 'M') + places[i] + 'h1')).join('') || 'M0 0';
 }
 
 function shape(tag, attributes) {

@@ -75,7 +75,11 @@ export class OverviewView {
       this.figures,
       figure(t('figure.pictures'), number(stats.pictures), t('figure.collections', { count: stats.collections, text: number(stats.collections) })),
       figure(t('figure.disk'), bytes(stats.data_bytes), t('figure.disk.free', { text: bytes(stats.disk.free_bytes) })),
-      figure(t('figure.memory'), bytes(stats.memory.used_bytes), t('figure.memory.most', { text: bytes(stats.memory.max_bytes) })),
+      figure(
+        t('figure.memory'),
+        bytes(stats.memory.resident_bytes ?? stats.memory.used_bytes),
+        t('figure.memory.most', { used: bytes(stats.memory.used_bytes), most: bytes(stats.memory.max_bytes) }),
+      ),
       figure(t('figure.model'), stats.model.name, t('figure.dimension', { text: number(stats.model.dimension) }), true),
       figure(t('figure.store'), stats.store === 'embedded' ? t('store.embedded') : stats.store, t('figure.queues', { decode: number(stats.queues.decode), embed: number(stats.queues.embed) }), true),
       figure(t('figure.uptime'), span(stats.uptime_s), t('figure.version', { text: stats.version }), true),

@@ -62,6 +62,7 @@ class OverviewAndMapIT {
             visit.awaitPictures();
             visit.page().waitForTimeout(1500);
             visit.checkAccessible("map").screenshot("map");
+            visit.pictureForDocs("map");
 
             visit.find(".map canvas").focus();
             visit.page().keyboard().press("+");

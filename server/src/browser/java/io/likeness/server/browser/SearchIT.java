@@ -56,6 +56,7 @@ class SearchIT {
             assertThat(visit.find(".tile .path").first()).hasText("samples/cat-2.png");
             assertThat(visit.find(".tile .score").first()).containsText(Pattern.compile("0\\.[5-9]\\d|1\\.00"));
             visit.awaitPictures().checkAccessible("results").screenshot("search-found");
+            visit.pictureForDocs("search");
         }
     }
 

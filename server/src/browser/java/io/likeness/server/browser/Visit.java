@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -159,6 +160,15 @@ final class Visit implements AutoCloseable {
     /** Keeps a picture of the page under target/screenshots. */
     Visit screenshot(String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        return this;
+    }
+
+    /** Keeps a picture for the documentation: small, as docs/images holds it. */
+    Visit pictureForDocs(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve("docs").resolve(name + ".jpg"))
+                .setType(ScreenshotType.JPEG)
+                .setQuality(82));
         return this;
     }
 
