@@ -72,6 +72,17 @@ public final class PictureMaps {
         }
     }
 
+    // Not for what is right, only so that searches go first.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void begin(Entry entry, Content now) {
+        entry.computing = true;
+        Thread.ofPlatform()
+                .daemon()
+                .name("picture-map")
+                .priority(Thread.MIN_PRIORITY)
+                .start(() -> make(entry, now));
+    }
+
     /** The map of a collection; begins to make one where there is none or the collection has changed enough. */
     public Answer get(String collection, ImageLibrary library) {
         Content now = Content.of(library.index());
@@ -81,12 +92,7 @@ public final class PictureMaps {
         synchronized (entry) {
             boolean isOld = entry.content == null || now.isFarFrom(entry.content);
             if (isOld && !entry.computing) {
-                entry.computing = true;
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("picture-map")
-                        .priority(Thread.MIN_PRIORITY)
-                        .start(() -> make(entry, now));
+                begin(entry, now);
             }
             return new Answer(entry.map, entry.computing, now.count());
         }

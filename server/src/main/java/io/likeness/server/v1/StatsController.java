@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,6 @@ public final class StatsController {
     private final MeterRegistry meters;
     private final DataSize dataSize;
     private final Machine machine;
-    private final long start = System.nanoTime();
 
     /**
      * @param data folder of the store
@@ -65,7 +65,7 @@ public final class StatsController {
         stats.put("store", "embedded");
         stats.put("model", model(open.model()));
         stats.put("data_bytes", dataSize.bytes());
-        stats.put("uptime_s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        stats.put("uptime_s", ManagementFactory.getRuntimeMXBean().getUptime() / 1000);
         stats.put("version", ProductVersion.CURRENT);
         stats.put("stages", stages());
         stats.put("queues", Map.of("decode", open.decodeQueue(), "embed", open.embedQueue()));

@@ -31,6 +31,7 @@ import io.likeness.server.http.UploadReader;
 import io.likeness.server.intake.ImportAtStart;
 import io.likeness.server.intake.OpenImports;
 import io.likeness.server.metrics.EngineGauges;
+import io.likeness.server.metrics.RequestCounts;
 import io.likeness.server.metrics.StageTimers;
 import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
@@ -134,6 +135,13 @@ public class ServerConfiguration {
     @Bean
     FilterRegistrationBean<RequestIds> requestIds() {
         FilterRegistrationBean<RequestIds> filter = new FilterRegistrationBean<>(new RequestIds());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestCounts> requestCounts(MeterRegistry registry) {
+        FilterRegistrationBean<RequestCounts> filter = new FilterRegistrationBean<>(new RequestCounts(registry));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }
