@@ -1,8 +1,8 @@
 import { h, fill } from './dom.js';
 import { t, language, choose } from './i18n.js';
 import { icon } from './icons.js';
-import { access, connect, forget, onTokenNeeded } from './api.js';
-import { href, start } from './router.js';
+import { access, call, connect, forget, onTokenNeeded, useCollection } from './api.js';
+import { href, parse, start, stayIn } from './router.js';
 import { askToken } from './components/dialog.js';
 import { failed } from './components/notice.js';
 import { brings, searchTransfer, filesOf } from './intake.js';
@@ -20,6 +20,8 @@ const PAGES = ['search', 'library', 'map', 'add', 'overview'];
 
 let view = null;
 let shown = '';
+let collection = '';
+let collections = [];
 
 /** The frame: navigation, the page, and where things are said. */
 function frame() {
@@ -38,6 +40,7 @@ function frame() {
         'header',
         { class: 'side' },
         h('a', { class: 'brand', href: '#/' }, h('img', { src: '/console/icon.svg', alt: '' }), h('span', {}, 'Likeness')),
+        collectionChoice(),
         h('nav', { class: 'nav', 'aria-label': t('nav') }, pages.map((name) => h('a', { href: href(name), data: { page: name } }, icon(name), t(name)))),
         h('div', { class: 'side-end' }, workingLink(), preferences()),
       ),
@@ -46,6 +49,30 @@ function frame() {
     h('div', { class: 'toasts', id: 'toasts' }),
     h('div', { class: 'unseen', id: 'announcer', 'aria-live': 'polite' }),
   );
+}
+
+/** Which pictures all pages are about, where there is more than one collection. */
+function collectionChoice() {
+  if (collections.length < 2) {
+    return null;
+  }
+  const options = collections.map(({ name }) => h('option', { value: name === 'default' ? '' : name }, name));
+  const choice = h('select', { 'aria-label': t('collection'), class: 'collection', value: collection, onchange: () => {
+    stayIn(choice.value);
+    location.hash = href(parse(location.hash).name === 'picture' ? 'library' : parse(location.hash).name);
+  } }, options);
+  choice.value = collection;
+  return choice;
+}
+
+/** Makes the pages be about another collection. */
+function enter(name) {
+  collection = name;
+  stayIn(name);
+  useCollection(name);
+  view?.dispose();
+  view = null;
+  frame();
 }
 
 /** Says on every page that pictures are on their way. */
@@ -95,6 +122,9 @@ function rebuild() {
 }
 
 function show(route, wasHere) {
+  if (route.collection !== collection) {
+    enter(route.collection);
+  }
   const name = route.name in VIEWS ? route.name : 'search';
   const isNew = name !== shown || view === null;
   if (isNew) {
@@ -161,6 +191,7 @@ async function begin() {
   onTokenNeeded(askToken);
   try {
     await connect();
+    collections = (await call('GET', '/v1/collections')).collections;
   } catch (problem) {
     const again = h('button', { type: 'button', class: 'button first', onclick: () => location.reload() }, icon('retry'), t('again'));
     fill(document.getElementById('app'), h('main', { class: 'page' }, h('h1', { class: 'unseen' }, 'Likeness'), failed(problem, again)));

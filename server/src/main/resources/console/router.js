@@ -3,23 +3,33 @@
 const scrolls = new Map();
 let visits = 0;
 let shown = 0;
+let collection = '';
 
 /** The page of an address: its parts and its parameters. */
 export function parse(hash) {
   const [path, query] = hash.replace(/^#\/?/, '').split('?', 2);
   const parts = path.split('/').filter((part) => part !== '');
-  return { name: parts[0] ?? 'search', rest: parts.slice(1), params: new URLSearchParams(query ?? '') };
+  const params = new URLSearchParams(query ?? '');
+  const of = params.get('c') ?? '';
+  params.delete('c');
+  return { name: parts[0] ?? 'search', rest: parts.slice(1), params, collection: of };
+}
+
+/** Makes all addresses be about the collection of this name; empty for the default one. */
+export function stayIn(name) {
+  collection = name;
 }
 
 /** The address of a page; parameters that are null or empty are left out. */
 export function href(path, params = {}) {
-  const query = params instanceof URLSearchParams ? params : new URLSearchParams();
-  if (query !== params) {
-    for (const [name, value] of Object.entries(params)) {
-      if (value !== null && value !== undefined && value !== '') {
-        query.append(name, value);
-      }
+  const query = new URLSearchParams();
+  for (const [name, value] of params instanceof URLSearchParams ? params : Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== '') {
+      query.append(name, value);
     }
+  }
+  if (collection !== '') {
+    query.set('c', collection);
   }
   const text = query.toString();
   return '#/' + path + (text === '' ? '' : '?' + text);

@@ -1,12 +1,13 @@
 import { call } from './api.js';
 
 const AT_ONCE = 4;
+const TELL_MILLIS = 150;
 /** Over how long the pictures a second are counted. */
 const WINDOW_MILLIS = 15_000;
 
 /**
- * The pictures that this page sends to the server, on whatever page the visitor is meanwhile. Tells of changes with the event "change", at most once a
- * frame.
+ * The pictures that this page sends to the server, on whatever page the visitor is meanwhile. Tells of changes with the event "change", a few times a
+ * second.
  */
 class Uploads extends EventTarget {
   constructor() {
@@ -118,10 +119,10 @@ class Uploads extends EventTarget {
   }
 
   tell() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
       this.dispatchEvent(new Event('change'));
-    });
+    }, TELL_MILLIS);
   }
 }
 

@@ -47,10 +47,13 @@ export class FarGrid {
     this.forget();
   }
 
-  /** Shows other records. */
-  show(source) {
+  /** Shows other records, of which the first page may be known already. */
+  show(source, first) {
     this.forget();
     this.source = source;
+    if (first !== undefined) {
+      this.pages.set(0, first);
+    }
     this.render();
   }
 

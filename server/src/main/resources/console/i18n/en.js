@@ -5,6 +5,7 @@ export const en = {
   nav: 'Pages',
   skip: 'Skip to the page',
   docs: 'API documentation',
+  collection: 'Collection',
   theme: 'Light or dark',
   close: 'Close',
   cancel: 'Cancel',

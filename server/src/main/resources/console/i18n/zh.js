@@ -3,6 +3,7 @@ export const zh = {
   nav: '页面',
   skip: '跳到正文',
   docs: '接口文档',
+  collection: '图集',
   theme: '浅色或深色',
   close: '关闭',
   cancel: '取消',

@@ -5,7 +5,7 @@ import { call } from '../api.js';
 import { go, href, restoreScroll } from '../router.js';
 import { number } from '../format.js';
 import { FarGrid } from '../components/fargrid.js';
-import { libraryTile } from '../components/tile.js';
+import { emptyTile, libraryTile } from '../components/tile.js';
 import { TagFilter, tagsOf } from '../components/tagfilter.js';
 import { failed, notice } from '../components/notice.js';
 import { toastProblem } from '../components/toast.js';
@@ -65,7 +65,7 @@ export class LibraryView {
     });
     this.filter = new TagFilter((tags) => this.change({ tags }));
     this.count = h('p', { class: 'quiet', role: 'status' });
-    this.place = h('div', {});
+    this.place = h('div', {}, h('ul', { class: 'tiles' }, Array.from({ length: 18 }, () => emptyTile())));
     fill(
       this.root,
       h(
@@ -112,15 +112,20 @@ export class LibraryView {
     const signal = this.asking.signal;
     const params = this.filterParams();
     try {
-      const marks = await call('GET', '/images/pages', { params: params + '&limit=' + PAGE, signal });
+      const finding = call('GET', '/images/pages', { params: params + '&limit=' + PAGE, signal });
+      // Its failure is told where it is waited for.
+      finding.catch(() => {});
+      const first = await this.page(params, null, signal);
+      fill(this.place, this.grid.element);
+      this.grid.show({ total: first.length, pageSize: PAGE, load: async () => first }, first);
+      const marks = await finding;
       if (marks.count === 0) {
         await this.showNothing();
         return;
       }
       this.count.textContent = t('pictures', { count: marks.count, text: number(marks.count) });
       this.selection.total = marks.count;
-      fill(this.place, this.grid.element);
-      this.grid.show({ total: marks.count, pageSize: PAGE, load: (page, stop) => this.page(params, marks.cursors[page], stop) });
+      this.grid.show({ total: marks.count, pageSize: PAGE, load: (page, stop) => this.page(params, marks.cursors[page], stop) }, first);
       if (wasHere) {
         restoreScroll();
       }

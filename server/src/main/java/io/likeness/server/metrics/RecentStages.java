@@ -71,8 +71,8 @@ public final class RecentStages implements StageTimes {
             Slot slot = ring(stage)[(int) Math.floorMod(step, (long) SLOTS)];
             if (slot.step == step && slot.count > 0) {
                 count.set(i, slot.count);
-                mean.set(i, millis(slot.nanos / (double) slot.count));
-                most.set(i, millis(slot.most));
+                mean.set(i, millis((double) slot.nanos / slot.count));
+                most.set(i, millis((double) slot.most));
             }
         }
         return new Series(List.copyOf(count), List.copyOf(mean), List.copyOf(most));

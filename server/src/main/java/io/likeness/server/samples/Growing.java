@@ -91,9 +91,9 @@ final class Growing {
     }
 
     private static int lighter(int colour) {
-        int red = (colour >> 16 & 255) + 255 >> 1;
-        int green = (colour >> 8 & 255) + 255 >> 1;
-        int blue = (colour & 255) + 255 >> 1;
+        int red = ((colour >> 16 & 255) + 255) / 2;
+        int green = ((colour >> 8 & 255) + 255) / 2;
+        int blue = ((colour & 255) + 255) / 2;
         return red << 16 | green << 8 | blue;
     }
 }

@@ -50,13 +50,15 @@ public final class SampleRuns {
     }
 
     /** Begins to add the pictures to a collection unless that goes on already. */
-    public Progress start(OpenCollection collection) {
-        Progress begun = new Progress(true, SamplePictures.COUNT, 0, 0, "");
-        Progress now = runs.merge(collection.name(), begun, (old, fresh) -> old.running() ? old : fresh);
-        if (now == begun) {
-            Thread.ofVirtual().name("sample-pictures").start(() -> addAll(collection));
+    public synchronized Progress start(OpenCollection collection) {
+        Progress before = progress(collection);
+        if (before.running()) {
+            return before;
         }
-        return now;
+        Progress begun = new Progress(true, SamplePictures.COUNT, 0, 0, "");
+        runs.put(collection.name(), begun);
+        Thread.ofVirtual().name("sample-pictures").start(() -> addAll(collection));
+        return begun;
     }
 
     private void addAll(OpenCollection collection) {
