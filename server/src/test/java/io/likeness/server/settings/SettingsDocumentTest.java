@@ -94,6 +94,8 @@ class SettingsDocumentTest {
         Line line = line(property);
         Map<String, String> variables = new LinkedHashMap<>(Map.of("LIKENESS_ALLOW_REMOTE_WITHOUT_TOKEN", "true"));
         variables.put("IMAGE_POOL_PATH", "pool");
+        // Refused without one that may write.
+        variables.put("TOKEN", "all");
         variables.put(line.variable(), sample(property));
 
         assertThat(SettingsLoaderTest.load(variables, Map.of()).toString()).isNotEmpty();
@@ -113,6 +115,7 @@ class SettingsDocumentTest {
             case "likeness.host" -> "::1";
             case "likeness.embed.max-batch", "likeness.embed.threads", "likeness.fetch.max-redirects" -> "9";
             case "likeness.pixel-budget" -> "300000000";
+            case "likeness.original-url" -> "https://pictures.example/{imgPath}";
             default -> String.valueOf(SAMPLES.get(property.type()));
         };
     }
