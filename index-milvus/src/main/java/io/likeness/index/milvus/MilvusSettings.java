@@ -24,6 +24,11 @@ public record MilvusSettings(
         return new MilvusSettings(host, port, "", "", "", "", Tls.NONE, timeout);
     }
 
+    /** The same with another limit of one call. */
+    public MilvusSettings within(Duration other) {
+        return new MilvusSettings(host, port, user, password, token, database, tls, other);
+    }
+
     /** Where it is, for messages. */
     public String address() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

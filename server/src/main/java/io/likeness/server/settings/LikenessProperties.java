@@ -29,6 +29,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param byteBudget memory in bytes that the files of pictures on their way in may take, over all requests; 0 means half of the heap
  * @param originalUrl template of the address of a stored picture's original; empty where there is none
  * @param imports folders of the import at start
+ * @param milvus the store of many servers; the embedded one is used where it names no host
+ * @param previews bucket of the previews, {@code s3://bucket/prefix}; empty means the data folder
+ * @param s3 how that bucket is reached
  */
 @ConfigurationProperties("likeness")
 public record LikenessProperties(
@@ -51,7 +54,10 @@ public record LikenessProperties(
         @DefaultValue Embed embed,
         @DefaultValue Index index,
         @DefaultValue Compat compat,
-        @Name("import") @DefaultValue Import imports) {
+        @Name("import") @DefaultValue Import imports,
+        @DefaultValue Milvus milvus,
+        @DefaultValue("") String previews,
+        @DefaultValue S3 s3) {
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
 
@@ -63,6 +69,7 @@ public record LikenessProperties(
         token = token.strip();
         tokenRead = tokenRead.strip();
         originalUrl = originalUrl.strip();
+        previews = previews.strip();
         Checks.readToken(token, tokenRead);
         Checks.template("likeness.original-url", originalUrl);
         model = model.strip();
@@ -183,6 +190,95 @@ public record LikenessProperties(
      * @param honestStatus whether failures answer an HTTP status that says so, instead of 200
      */
     public record Compat(@DefaultValue("false") boolean honestStatus) {}
+
+    /**
+     * The Milvus that many servers share.
+     *
+     * @param host empty means that the embedded store is used
+     * @param port of its gRPC interface
+     * @param user empty means none is told
+     * @param password of {@code user}
+     * @param token goes before user and password
+     * @param database empty means Milvus's default one
+     * @param collection the library's name, which its default collection has in Milvus
+     * @param timeout the longest one call may take
+     * @param tls whether the connection is protected
+     * @param tlsCa PEM file of the certificates that Milvus's must come from; empty means those of the Java runtime
+     * @param tlsCertificate PEM file of this server's own certificate, where Milvus asks for one
+     * @param tlsKey PEM file of its key
+     * @param tlsServerName name in Milvus's certificate, where it is not the host
+     */
+    public record Milvus(
+            @DefaultValue("") String host,
+            @DefaultValue("19530") int port,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("") String token,
+            @DefaultValue("") String database,
+            @DefaultValue("likeness") String collection,
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("false") boolean tls,
+            @DefaultValue("") String tlsCa,
+            @DefaultValue("") String tlsCertificate,
+            @DefaultValue("") String tlsKey,
+            @DefaultValue("") String tlsServerName) {
+        public Milvus {
+            host = host.strip();
+            user = user.strip();
+            token = token.strip();
+            database = database.strip();
+            collection = collection.strip();
+            tlsCa = tlsCa.strip();
+            tlsCertificate = tlsCertificate.strip();
+            tlsKey = tlsKey.strip();
+            tlsServerName = tlsServerName.strip();
+            Checks.within("likeness.milvus.port", port, 1, 65535);
+            Checks.positive("likeness.milvus.timeout", timeout);
+        }
+
+        /** Whether it is used. */
+        public boolean isUsed() {
+            return !host.isEmpty();
+        }
+
+        /** Hides password and token. */
+        @Override
+        public String toString() {
+            return "Milvus[" + host + ":" + port + ", " + collection + "]";
+        }
+    }
+
+    /**
+     * How the bucket of the previews is reached.
+     *
+     * @param endpoint address of the store; empty means Amazon's of the region
+     * @param region any that the store takes
+     * @param accessKey empty means what Amazon's own variables, profile or machine role give
+     * @param secretKey of {@code accessKey}
+     * @param pathStyle whether the bucket stands in the path of addresses and not in the host's name
+     * @param timeout the longest one call may take
+     */
+    public record S3(
+            @DefaultValue("") String endpoint,
+            @DefaultValue("us-east-1") String region,
+            @DefaultValue("") String accessKey,
+            @DefaultValue("") String secretKey,
+            @DefaultValue("false") boolean pathStyle,
+            @DefaultValue("10s") Duration timeout) {
+        public S3 {
+            endpoint = endpoint.strip();
+            region = region.strip();
+            accessKey = accessKey.strip();
+            secretKey = secretKey.strip();
+            Checks.positive("likeness.s3.timeout", timeout);
+        }
+
+        /** Hides the keys. */
+        @Override
+        public String toString() {
+            return "S3[" + endpoint + "]";
+        }
+    }
 
     /**
      * The import at start.

@@ -34,16 +34,20 @@ public final class StatsController {
     private final Answers answers;
     private final MeterRegistry meters;
     private final DataSize dataSize;
+    private final String store;
     private final long start = System.nanoTime();
 
     /**
-     * @param data folder of the store
+     * @param data folder of this server
+     * @param store what kind of store has the records
      */
-    public StatsController(Supplier<Engine> engine, Answers answers, MeterRegistry meters, Path data) {
+    public StatsController(
+            Supplier<Engine> engine, Answers answers, MeterRegistry meters, Path data, String store) {
         this.engine = engine;
         this.answers = answers;
         this.meters = meters;
         this.dataSize = new DataSize(data);
+        this.store = store;
     }
 
     /** Answers counts, sizes and times. */
@@ -58,7 +62,7 @@ public final class StatsController {
         stats.put("collection", collection.name());
         stats.put("pictures", collection.library().index().count());
         stats.put("collections", open.collections().all().size());
-        stats.put("store", "embedded");
+        stats.put("store", store);
         stats.put("model", model(open.model()));
         stats.put("data_bytes", dataSize.bytes());
         stats.put("uptime_s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));

@@ -34,6 +34,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -97,6 +98,11 @@ public class ServerConfiguration {
     }
 
     @Bean
+    HealthIndicator storeHealthIndicator(OpeningEngine engine) {
+        return new StoreHealth(engine);
+    }
+
+    @Bean
     ProblemPages problemPages() {
         return new ProblemPages();
     }
@@ -151,7 +157,8 @@ public class ServerConfiguration {
     @Bean
     StatsController statsController(
             OpeningEngine engine, Answers answers, MeterRegistry meters, LikenessProperties settings) {
-        return new StatsController(engine, answers, meters, settings.data());
+        String store = settings.milvus().isUsed() ? "milvus" : "embedded";
+        return new StatsController(engine, answers, meters, settings.data(), store);
     }
 
     @Bean
