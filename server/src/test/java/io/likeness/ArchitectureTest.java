@@ -48,14 +48,31 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"io.likeness.imaging..", "io.likeness.onnx..", "io.likeness.fetch..", "io.likeness.index.lucene.."})
+    @CsvSource({
+        "io.likeness.imaging..",
+        "io.likeness.onnx..",
+        "io.likeness.fetch..",
+        "io.likeness.index.lucene..",
+        "io.likeness.index.milvus..",
+        "io.likeness.previews.s3.."
+    })
     void adapters_seeNeitherEachOtherNorTheServer(String adapter) {
         classes()
                 .that()
                 .resideInAPackage(adapter)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(plus(CORE, adapter, "java..", "javax..", "com..", "org..", "ai..", "tools.."))
+                .resideInAnyPackage(plus(
+                        CORE,
+                        adapter,
+                        "java..",
+                        "javax..",
+                        "com..",
+                        "org..",
+                        "ai..",
+                        "tools..",
+                        "io.milvus..",
+                        "software.amazon.."))
                 .check(classes);
     }
 
@@ -65,6 +82,8 @@ class ArchitectureTest {
         "ai.onnxruntime..,io.likeness.onnx..",
         "org.apache.lucene..,io.likeness.index.lucene..",
         "org.apache.hc..,io.likeness.fetch..",
+        "io.milvus..,io.likeness.index.milvus..",
+        "software.amazon..,io.likeness.previews.s3..",
         "org.springframework..,io.likeness.server..",
         "picocli..,io.likeness.cli..",
         "org.apache.tomcat..,io.likeness.server.http..",
@@ -93,7 +112,9 @@ class ArchitectureTest {
                         "io.likeness.imaging..",
                         "io.likeness.onnx..",
                         "io.likeness.fetch..",
-                        "io.likeness.index.lucene..")
+                        "io.likeness.index.lucene..",
+                        "io.likeness.index.milvus..",
+                        "io.likeness.previews.s3..")
                 .check(classes);
     }
 

@@ -42,8 +42,7 @@ public final class MilvusCatalog {
                                         .build())
                                 .getDescription(),
                         ""));
-        return CollectionShape.collectionOf(library, description)
-                .filter(name -> name.equals(place.collection()));
+        return CollectionShape.collectionOf(library, description).filter(name -> name.equals(place.collection()));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.likeness.index.milvus;
 
-import io.likeness.index.testkit.milvus.MilvusServer;
+import io.likeness.index.testkit.servers.MilvusServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

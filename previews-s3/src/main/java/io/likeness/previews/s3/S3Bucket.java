@@ -70,18 +70,24 @@ public final class S3Bucket implements AutoCloseable {
     public void deletePreviews(String name) {
         String prefix = settings.prefix() + name + "/";
         while (true) {
-            List<String> keys = call("listed", s3 -> s3
-                    .listObjectsV2(request -> request.bucket(settings.bucket()).prefix(prefix))
-                    .contents()
-                    .stream()
-                    .map(S3Object::key)
-                    .toList());
+            List<String> keys =
+                    call(
+                            "listed",
+                            s3 -> s3
+                                    .listObjectsV2(request ->
+                                            request.bucket(settings.bucket()).prefix(prefix))
+                                    .contents()
+                                    .stream()
+                                    .map(S3Object::key)
+                                    .toList());
             if (keys.isEmpty()) {
                 return;
             }
             // One by one: some stores want a checksum for the call that deletes many.
             keys.forEach(key -> call(
-                    "deleted", s3 -> s3.deleteObject(request -> request.bucket(settings.bucket()).key(key))));
+                    "deleted",
+                    s3 -> s3.deleteObject(
+                            request -> request.bucket(settings.bucket()).key(key))));
         }
     }
 
@@ -110,7 +116,9 @@ public final class S3Bucket implements AutoCloseable {
     }
 
     private static String code(S3Exception e) {
-        return e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
+        return e.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(e.awsErrorDetails().errorCode());
     }
 
     private Failure.Unavailable unavailable(String what, SdkException e) {

@@ -34,16 +34,17 @@ public final class S3PreviewStore implements PreviewStore {
         bucket.call(
                 "written",
                 s3 -> s3.putObject(
-                        request -> request.bucket(bucket.bucket())
-                                .key(key(digest))
-                                .contentType("image/jpeg"),
+                        request ->
+                                request.bucket(bucket.bucket()).key(key(digest)).contentType("image/jpeg"),
                         RequestBody.fromBytes(jpeg)));
     }
 
     private boolean isThere(ImageDigest digest) {
         try {
-            return bucket.call("read", s3 -> s3.headObject(
-                            request -> request.bucket(bucket.bucket()).key(key(digest))))
+            return bucket.call(
+                                    "read",
+                                    s3 -> s3.headObject(request ->
+                                            request.bucket(bucket.bucket()).key(key(digest))))
                             .contentLength()
                     > 0;
         } catch (NoSuchKeyException e) {
@@ -55,8 +56,10 @@ public final class S3PreviewStore implements PreviewStore {
     public Optional<byte[]> get(ImageDigest digest) {
         checkOpen();
         try {
-            return Optional.of(bucket.call("read", s3 -> s3.getObjectAsBytes(
-                            request -> request.bucket(bucket.bucket()).key(key(digest))))
+            return Optional.of(bucket.call(
+                            "read",
+                            s3 -> s3.getObjectAsBytes(
+                                    request -> request.bucket(bucket.bucket()).key(key(digest))))
                     .asByteArray());
         } catch (NoSuchKeyException e) {
             return Optional.empty();

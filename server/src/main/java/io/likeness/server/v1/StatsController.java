@@ -41,8 +41,7 @@ public final class StatsController {
      * @param data folder of this server
      * @param store what kind of store has the records
      */
-    public StatsController(
-            Supplier<Engine> engine, Answers answers, MeterRegistry meters, Path data, String store) {
+    public StatsController(Supplier<Engine> engine, Answers answers, MeterRegistry meters, Path data, String store) {
         this.engine = engine;
         this.answers = answers;
         this.meters = meters;

@@ -29,8 +29,7 @@ final class MilvusProbe implements AutoCloseable {
 
     /** Begins to ask. */
     MilvusProbe(MilvusSettings settings, MilvusPlace place, ModelFingerprint model) {
-        Duration patience =
-                settings.timeout().compareTo(MOST_PATIENCE) < 0 ? settings.timeout() : MOST_PATIENCE;
+        Duration patience = settings.timeout().compareTo(MOST_PATIENCE) < 0 ? settings.timeout() : MOST_PATIENCE;
         this.connection = new MilvusConnection(settings.within(patience));
         this.index = MilvusVectorIndex.open(connection, place, model, InstantSource.system());
         this.thread = Thread.ofPlatform().name("probe-milvus").daemon().start(this::probe);

@@ -29,8 +29,7 @@ final class MilvusStore implements CollectionStore {
     private final MilvusCatalog catalog;
     private final MilvusProbe probe;
 
-    private MilvusStore(
-            MilvusConnection connection, String library, ModelFingerprint model, SharedPreviews previews) {
+    private MilvusStore(MilvusConnection connection, String library, ModelFingerprint model, SharedPreviews previews) {
         this.connection = connection;
         this.library = library;
         this.model = model;
@@ -81,11 +80,7 @@ final class MilvusStore implements CollectionStore {
                 milvus.token(),
                 milvus.database(),
                 new MilvusSettings.Tls(
-                        milvus.tls(),
-                        milvus.tlsCa(),
-                        milvus.tlsCertificate(),
-                        milvus.tlsKey(),
-                        milvus.tlsServerName()),
+                        milvus.tls(), milvus.tlsCa(), milvus.tlsCertificate(), milvus.tlsKey(), milvus.tlsServerName()),
                 milvus.timeout());
     }
 
@@ -96,8 +91,8 @@ final class MilvusStore implements CollectionStore {
 
     @Override
     public ImageLibrary open(String name) {
-        MilvusVectorIndex index = MilvusVectorIndex.open(
-                connection, new MilvusPlace(library, name), model, InstantSource.system());
+        MilvusVectorIndex index =
+                MilvusVectorIndex.open(connection, new MilvusPlace(library, name), model, InstantSource.system());
         index.prepare();
         PreviewStore store = previews.of(name);
         return new ImageLibrary(index, store);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -43,6 +44,11 @@ final class ForkedServer implements AutoCloseable {
 
     /** Starts a server on {@code data} and a free port of 127.0.0.1, with its output in {@code output}; it may not be ready yet. */
     static ForkedServer start(Path data, Path output) throws IOException {
+        return start(data, output, Map.of());
+    }
+
+    /** Starts a server with variables of its own. */
+    static ForkedServer start(Path data, Path output, Map<String, String> variables) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,6 +67,7 @@ final class ForkedServer implements AutoCloseable {
                         || name.startsWith("SPRING_")
                         || List.of("TOKEN", "API_PORT", "IMAGE_INC_PATH", "IMAGE_POOL_PATH", "MILVUS_HOST")
                                 .contains(name));
+        builder.environment().putAll(variables);
         return new ForkedServer(builder.start(), output, temporary, URI.create("http://127.0.0.1:" + port));
     }
 

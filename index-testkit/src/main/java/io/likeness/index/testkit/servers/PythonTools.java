@@ -1,7 +1,9 @@
-package io.likeness.index.testkit.milvus;
+package io.likeness.index.testkit.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Optional;
  * Programs that Python's registry has, installed once into an environment of their own: {@code LIKENESS_TEST_TOOLS}, or {@code ~/.cache/likeness/test-tools}.
  */
 public final class PythonTools {
-    private static final List<String> PACKAGES = List.of("milvus==2.3.5", "moto[server,s3]==5.1.22");
+    private static final List<String> PACKAGES = List.of("milvus==2.3.5", "moto[server,s3]==5.2.5");
     private static final int SUCCESS = 0;
 
     private PythonTools() {}
@@ -42,6 +44,15 @@ public final class PythonTools {
             throw new IllegalStateException(program + " is not there; remove " + folder + " to install it again");
         }
         return program;
+    }
+
+    /** A port of 127.0.0.1 that nobody listened on a moment ago. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path folder() {

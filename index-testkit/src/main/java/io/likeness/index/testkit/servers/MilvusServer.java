@@ -1,10 +1,8 @@
-package io.likeness.index.testkit.milvus;
+package io.likeness.index.testkit.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +49,7 @@ public final class MilvusServer implements AutoCloseable {
 
     /** Starts a server of its own, whatever the environment names. */
     public static MilvusServer start(Path folder) {
-        MilvusServer server = new MilvusServer("127.0.0.1", freePort(), folder);
+        MilvusServer server = new MilvusServer("127.0.0.1", PythonTools.freePort(), folder);
         server.start();
         return server;
     }
@@ -137,14 +135,6 @@ public final class MilvusServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
