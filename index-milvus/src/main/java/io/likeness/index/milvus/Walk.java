@@ -72,7 +72,11 @@ final class Walk {
             Stretch part = whole ? times : goodPart(times, Columns.ADDED, filter, order);
             List<Map<String, Object>> rows = table.rows(and(filter, part.in(Columns.ADDED)), PLACE);
             if (rows.size() < MilvusTable.MAX_ROWS) {
-                rows.forEach(row -> places.add(place(row)));
+                // Those of the position's own millisecond may all lie before it.
+                rows.stream()
+                        .map(Walk::place)
+                        .filter(place -> isBehind(place, query))
+                        .forEach(places::add);
                 times = times.without(part, order);
             } else if (part.length() == 0) {
                 places.addAll(atOnce(part.least, filter, query));
@@ -134,10 +138,13 @@ final class Walk {
         Expression then = and(filter, new Stretch(time, time).in(Columns.ADDED));
         List<Position> places = new ArrayList<>();
         long keptLength = lastLength.get();
-        while (places.size() <= query.limit() && !ids.isEmpty()) {
+        while (places.size() < query.limit() && !ids.isEmpty()) {
             Stretch part = goodPart(ids, Columns.ID, then, query.order());
             List<Map<String, Object>> rows = table.rows(and(then, part.in(Columns.ID)), PLACE);
-            rows.forEach(row -> places.add(place(row)));
+            rows.stream()
+                    .map(Walk::place)
+                    .filter(place -> isBehind(place, query))
+                    .forEach(places::add);
             ids = ids.without(part, query.order());
         }
         lastLength.set(keptLength);
@@ -152,15 +159,17 @@ final class Walk {
         return new Position(Instant.ofEpochMilli(Rows.number(row, Columns.ADDED)), Rows.id(row));
     }
 
-    private static List<Position> ordered(List<Position> places, ListQuery query) {
+    private static Comparator<Position> order(ListQuery query) {
+        return query.order() == Order.OLDEST ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    }
+
+    private static boolean isBehind(Position place, ListQuery query) {
         Position after = query.after();
-        Comparator<Position> order =
-                query.order() == Order.OLDEST ? Comparator.naturalOrder() : Comparator.reverseOrder();
-        return places.stream()
-                .filter(place -> after == null || order.compare(place, after) > 0)
-                .sorted(order)
-                .limit(query.limit())
-                .toList();
+        return after == null || order(query).compare(place, after) > 0;
+    }
+
+    private static List<Position> ordered(List<Position> places, ListQuery query) {
+        return places.stream().sorted(order(query)).limit(query.limit()).toList();
     }
 
     private List<ImageRecord> read(List<Position> places) {
