@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "io.likeness.image..",
         "io.likeness.embedding..",
+        "io.likeness.imports",
         "io.likeness.index",
         "io.likeness.library..",
         "io.likeness.failure..",
@@ -52,6 +53,7 @@ class ArchitectureTest {
         "io.likeness.imaging..",
         "io.likeness.onnx..",
         "io.likeness.fetch..",
+        "io.likeness.imports.source..",
         "io.likeness.index.lucene..",
         "io.likeness.index.milvus..",
         "io.likeness.previews.s3.."
@@ -71,6 +73,7 @@ class ArchitectureTest {
                         "org..",
                         "ai..",
                         "tools..",
+                        "de..",
                         "io.milvus..",
                         "software.amazon.."))
                 .check(classes);
@@ -112,6 +115,7 @@ class ArchitectureTest {
                         "io.likeness.imaging..",
                         "io.likeness.onnx..",
                         "io.likeness.fetch..",
+                        "io.likeness.imports.source..",
                         "io.likeness.index.lucene..",
                         "io.likeness.index.milvus..",
                         "io.likeness.previews.s3..")

@@ -19,13 +19,15 @@ final class FailureList {
     private final Path file;
     // Guarded by this; the newest last.
     private final Deque<ImportFailure> newest = new ArrayDeque<>();
+    // Guarded by this; a list that nobody asks for is not read.
+    private boolean read;
 
     FailureList(Path file) {
         this.file = file;
-        forEach(this::remember);
     }
 
     synchronized void add(ImportFailure failure) {
+        readOnce();
         String line = escape(failure.name()) + "\t" + escape(failure.reason()) + "\n";
         try {
             Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -36,7 +38,15 @@ final class FailureList {
     }
 
     synchronized List<ImportFailure> newest() {
+        readOnce();
         return List.copyOf(newest).reversed();
+    }
+
+    private synchronized void readOnce() {
+        if (!read) {
+            read = true;
+            forEach(this::remember);
+        }
     }
 
     /** Hands over every failure, the oldest first. */
@@ -64,6 +74,7 @@ final class FailureList {
             throw new Failure.Unavailable("the journal of the import cannot be written: " + e.getMessage(), e);
         }
         newest.clear();
+        read = true;
     }
 
     private synchronized void remember(ImportFailure failure) {

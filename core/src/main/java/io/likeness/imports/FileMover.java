@@ -1,18 +1,20 @@
 package io.likeness.imports;
 
-import io.likeness.failure.Failure;
+import io.likeness.storage.DurableFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
-/** Moves files below a folder, keeping their relative path and never over another file. Safe for use by many threads. */
+/**
+ * Moves files to a folder, where they keep their relative path. A file that is there is never written over: a picture of the same name gets another.
+ * Safe for use by many threads and, as far as not writing over goes, many processes.
+ */
 final class FileMover {
-    private static final int NAMES_TRIED = 10_000;
+    private static final int MOST_NAMES = 100_000;
 
     private final Path folder;
 
@@ -20,81 +22,82 @@ final class FileMover {
         this.folder = folder;
     }
 
-    /** The free place that a file of this relative name would get now. */
-    Path target(String relativeName) {
-        for (int i = 0; i < NAMES_TRIED; i++) {
-            Path candidate = folder.resolve(numbered(relativeName, i)).normalize();
-            if (!candidate.startsWith(folder)) {
-                throw new Failure.Forbidden("\"" + relativeName + "\" lies outside the folder " + folder);
-            }
-            if (!Files.exists(candidate)) {
-                return candidate;
+    /**
+     * Chooses where {@code source} goes: its relative path where that is free, or taken by a file of the same bytes, else with -1, -2 and so on before
+     * the dot.
+     */
+    Path choose(Path source, Path relative) throws IOException {
+        for (int number = 0; number < MOST_NAMES; number++) {
+            Path target = folder.resolve(numbered(relative, number));
+            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS) || isSame(source, target)) {
+                return target;
             }
         }
-        throw new Failure.Conflict("there are " + NAMES_TRIED + " files like " + relativeName + " in " + folder);
+        throw new FileAlreadyExistsException(folder.resolve(relative).toString());
+    }
+
+    private static Path numbered(Path relative, int number) {
+        if (number == 0) {
+            return relative;
+        }
+        String name = String.valueOf(relative.getFileName());
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String suffix = dot > 0 ? name.substring(dot) : "";
+        return relative.resolveSibling(stem + "-" + number + suffix);
     }
 
     /**
-     * Moves {@code file} to {@code target}, or beside it where somebody took that place meanwhile; works across file systems.
+     * Moves {@code source} to {@code target}, durably, also to another file system. The source goes last, so that a crash leaves one or both, never
+     * neither.
      *
-     * @return where it is now
+     * @return false if another file has taken the target meanwhile; nothing was moved then
      */
-    Path move(Path file, Path target, String relativeName) {
+    boolean move(Path source, Path target) throws IOException {
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new FileSystemException(target.toString(), null, "is no file in a folder");
+        }
+        DurableFiles.createDirectories(parent);
+        if (!parent.toRealPath().startsWith(folder.toRealPath())) {
+            throw new FileSystemException(parent.toString(), null, "a link leads out of " + folder);
+        }
+        if (!appear(source, target)) {
+            return false;
+        }
+        DurableFiles.forceDirectory(parent);
+        Files.delete(source);
+        return true;
+    }
+
+    private static boolean appear(Path source, Path target) throws IOException {
         try {
-            Files.createDirectories(target.getParent());
-            while (true) {
-                try {
-                    place(file, target);
-                    Files.delete(file);
-                    return target;
-                } catch (FileAlreadyExistsException e) {
-                    target = target(relativeName);
-                }
-            }
-        } catch (IOException e) {
-            throw new Failure.Unavailable("stored, but not moved to " + target + ": " + e.getMessage(), e);
+            // A link is made only where there is nothing, which a rename does not promise.
+            Files.createLink(target, source);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return isSame(source, target);
+        } catch (UnsupportedOperationException | FileSystemException _) {
+            return copy(source, target);
         }
     }
 
-    private static void place(Path file, Path target) throws IOException {
+    private static boolean copy(Path source, Path target) throws IOException {
+        Path partial = target.resolveSibling("." + target.getFileName() + ".likeness-partial");
         try {
-            link(target, file);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            if (e instanceof FileAlreadyExistsException taken) {
-                throw taken;
-            }
-            copy(file, target);
-        }
-    }
-
-    // A hard link, unlike a rename, fails where the name is taken.
-    private static void link(Path target, Path file) throws IOException {
-        Files.createLink(target, file);
-    }
-
-    private static void copy(Path file, Path target) throws IOException {
-        Path copy = Files.createTempFile(target.getParent(), ".moving-", "");
-        try {
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            try {
-                link(target, copy);
-            } catch (UnsupportedOperationException e) {
-                Files.move(copy, target);
-            }
+            Files.copy(source, partial, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            DurableFiles.forceFile(partial);
+            // Where there are no links at all this is the best there is: it looks, then renames.
+            Files.move(partial, target);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return isSame(source, target);
         } finally {
-            Files.deleteIfExists(copy);
+            Files.deleteIfExists(partial);
         }
     }
 
-    private static String numbered(String name, int i) {
-        if (i == 0) {
-            return name;
-        }
-        int slash = name.lastIndexOf('/');
-        int dot = name.lastIndexOf('.');
-        return dot > slash + 1 ? name.substring(0, dot) + "-" + i + name.substring(dot) : name + "-" + i;
+    private static boolean isSame(Path source, Path target) throws IOException {
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.mismatch(source, target) < 0;
     }
 }

@@ -22,30 +22,44 @@ final class FinishedItems implements AutoCloseable {
     private static final int RECORD = 1 + Long.BYTES;
 
     private final FileChannel channel;
-    // Names finished before this run, sorted; a run never asks for a name that it has finished itself.
-    private final long[] before;
+    private final long recordsBefore;
+    // Names finished before this run that are not tried again, sorted; a run never asks for a name that it has finished
+    // itself.
+    private volatile long[] before = {};
     // Guarded by this.
     private final Map<ImportOutcome, Long> counts = new EnumMap<>(ImportOutcome.class);
 
-    private FinishedItems(FileChannel channel, long[] before) {
+    private FinishedItems(FileChannel channel, long recordsBefore) {
         this.channel = channel;
-        this.before = before;
+        this.recordsBefore = recordsBefore;
     }
 
-    /** Opens or creates {@code file}; a record cut short at its end is dropped. */
-    static FinishedItems open(Path file) {
+    /**
+     * Opens or creates {@code file}; a record cut short at its end is dropped.
+     *
+     * @param moves whether a stored picture's file is moved away, so that one found under its name is another
+     */
+    static FinishedItems open(Path file, boolean moves) {
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
             int records = content.limit() / RECORD;
             channel.truncate((long) records * RECORD).position((long) records * RECORD);
-            FinishedItems items = new FinishedItems(channel, new long[records]);
+            FinishedItems items = new FinishedItems(channel, records);
+            long[] before = new long[records];
+            int known = 0;
             for (int i = 0; i < records; i++) {
-                items.counts.merge(ImportOutcome.of(content.get()), 1L, Long::sum);
-                items.before[i] = content.getLong();
+                ImportOutcome outcome = ImportOutcome.of(content.get());
+                items.counts.merge(outcome, 1L, Long::sum);
+                long name = content.getLong();
+                if (!moves || !outcome.isStored()) {
+                    before[known++] = name;
+                }
             }
-            Arrays.sort(items.before);
+            before = Arrays.copyOf(before, known);
+            Arrays.sort(before);
+            items.before = before;
             return items;
         } catch (IOException e) {
             throw unwritable(file, e);
@@ -70,6 +84,12 @@ final class FinishedItems implements AutoCloseable {
         }
     }
 
+    /** How many items were finished when this was opened. */
+    long recordsBefore() {
+        return recordsBefore;
+    }
+
+    /** Whether the item of this name was finished when this was opened, and need not be read. */
     boolean contains(String name) {
         return Arrays.binarySearch(before, hash(name)) >= 0;
     }
@@ -93,8 +113,15 @@ final class FinishedItems implements AutoCloseable {
         return counts.getOrDefault(outcome, 0L);
     }
 
+    /** Items with any outcome. */
+    synchronized long count() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Frees file and memory; the counts stay. Closing again does nothing. */
     @Override
     public void close() {
+        before = new long[0];
         try {
             channel.close();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.likeness.image.ImageFetcher;
 import io.likeness.image.ImageSource;
 import io.likeness.index.Attributes;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,23 +32,26 @@ public final class FolderItems implements ImportItems {
     private static final Logger LOG = LoggerFactory.getLogger(FolderItems.class);
 
     private final Path root;
+    private final @Nullable Path without;
     private final ImageFetcher fetcher;
     // Entries still to be visited, the next one last.
     private final Deque<Path> pending = new ArrayDeque<>();
 
-    private FolderItems(Path root, ImageFetcher fetcher) {
+    private FolderItems(Path root, @Nullable Path without, ImageFetcher fetcher) {
         this.root = root;
+        this.without = without == null ? null : without.toAbsolutePath().normalize();
         this.fetcher = fetcher;
     }
 
     /**
      * Opens {@code root}.
      *
+     * @param without a folder to leave out where it lies below {@code root}, or null
      * @param fetcher reads the files
      * @throws Failure.NotFound if there is no such folder
      */
-    public static FolderItems open(Path root, ImageFetcher fetcher) {
-        FolderItems items = new FolderItems(root, fetcher);
+    public static FolderItems open(Path root, @Nullable Path without, ImageFetcher fetcher) {
+        FolderItems items = new FolderItems(root, without, fetcher);
         try {
             items.push(root);
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -65,7 +70,9 @@ public final class FolderItems implements ImportItems {
                 BasicFileAttributes attributes =
                         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 if (attributes.isDirectory()) {
-                    push(path);
+                    if (!path.toAbsolutePath().normalize().equals(without)) {
+                        push(path);
+                    }
                 } else if (attributes.isRegularFile()) {
                     return Optional.of(new FileItem(path, attributes.size()));
                 }
@@ -86,6 +93,8 @@ public final class FolderItems implements ImportItems {
                     entries.add(entry);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         entries.sort(Collections.reverseOrder());
         entries.forEach(pending::push);
@@ -115,13 +124,18 @@ public final class FolderItems implements ImportItems {
         }
 
         @Override
+        public String relativePath() {
+            return name();
+        }
+
+        @Override
         public long sizeHint() {
             return size;
         }
 
         @Override
         public EncodedImage read() {
-            return fetcher.fetch(new ImageSource.LocalPath(path.toString()));
+            return fetcher.fetch(new ImageSource.LocalPath(path.toAbsolutePath().toString()));
         }
 
         @Override

@@ -10,6 +10,9 @@ public interface ImportItem {
     /** What it is called in reports: a path, an entry's name or an address; unique within its import. */
     String name();
 
+    /** Where it is within its source, with slashes: what keys are made of. */
+    String relativePath();
+
     /** Its size in bytes where that is known before reading, else 0. */
     long sizeHint();
 

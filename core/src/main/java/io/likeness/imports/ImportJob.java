@@ -1,6 +1,8 @@
 package io.likeness.imports;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,9 @@ final class ImportJob {
     private final Instant started;
     private final FailureList failures;
     private final RateMeter rate;
-    private volatile FinishedItems finished;
 
-    // Guarded by this, as are the fields below.
+    // Guarded by this, as are the fields below; opened when it is first asked for.
+    private @Nullable FinishedItems finished;
     private ImportState state;
     private String reason;
     private @Nullable Instant ended;
@@ -32,11 +34,14 @@ final class ImportJob {
         this.ended = content.ended();
         this.failures = new FailureList(folder.resolve("failures.tsv"));
         this.rate = new RateMeter(clock);
-        this.finished = FinishedItems.open(finishedFile());
     }
 
     String id() {
         return id;
+    }
+
+    long number() {
+        return Long.parseLong(id);
     }
 
     Path folder() {
@@ -51,12 +56,35 @@ final class ImportJob {
         return failures;
     }
 
-    FinishedItems finished() {
+    synchronized FinishedItems finished() {
+        if (finished == null) {
+            finished = FinishedItems.open(finishedFile(), request.moveTo() != null);
+            if (state != ImportState.RUNNING) {
+                finished.close();
+            }
+        }
         return finished;
     }
 
     synchronized boolean isRunning() {
         return state == ImportState.RUNNING;
+    }
+
+    /** Whether its source is a file that was sent for it and is still there. */
+    boolean holdsUpload() {
+        return isUpload() && Files.exists(request.source().location());
+    }
+
+    /** Whether its source is a file that was sent for it. */
+    boolean isUpload() {
+        return !(request.source() instanceof ImportSource.Folder)
+                && request.source().location().startsWith(folder);
+    }
+
+    /** Whether it ended before {@code time} or has nothing left that might be tried again. */
+    synchronized boolean isOverSince(Instant time) {
+        boolean complete = state == ImportState.DONE && finished().count(ImportOutcome.FAILED) == 0;
+        return complete || (ended != null && ended.isBefore(time));
     }
 
     synchronized void totalIs(long items) {
@@ -65,7 +93,7 @@ final class ImportJob {
 
     /** Takes note of what became of an item. */
     void finish(String name, ImportOutcome outcome, long size) {
-        finished.add(name, outcome);
+        finished().add(name, outcome);
         rate.mark();
         synchronized (this) {
             bytes += size;
@@ -79,14 +107,28 @@ final class ImportJob {
             reason = why;
             ended = when;
             save();
+            notifyAll();
         }
+    }
+
+    /** Waits until the import has ended, at most {@code patience}; answers whether it has. */
+    synchronized boolean awaitEnd(Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (state == ImportState.RUNNING) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            wait(left / 1_000_000 + 1);
+        }
+        return true;
     }
 
     /** Makes an ended import run again, without the items that failed. */
     synchronized void reopen() {
-        finished.close();
+        finished().close();
         FinishedItems.forgetFailures(finishedFile());
-        finished = FinishedItems.open(finishedFile());
+        finished = null;
         failures.clear();
         state = ImportState.RUNNING;
         reason = "";
@@ -95,26 +137,50 @@ final class ImportJob {
         save();
     }
 
+    /** Frees what only a running import needs. */
+    synchronized void release() {
+        if (finished != null) {
+            finished.close();
+        }
+    }
+
     synchronized void save() {
         ImportJobFile.write(folder, new ImportJobFile.Content(request, state, reason, started, ended));
     }
 
     synchronized ImportProgress progress() {
+        FinishedItems items = finished();
         return new ImportProgress(
                 id,
                 request,
                 state,
                 reason,
-                total,
-                finished.count(ImportOutcome.ADDED),
-                finished.count(ImportOutcome.KNOWN),
-                finished.count(ImportOutcome.SKIPPED),
-                finished.count(ImportOutcome.FAILED),
+                shownTotal(items.count()),
+                items.count(ImportOutcome.ADDED),
+                items.count(ImportOutcome.KNOWN),
+                items.count(ImportOutcome.SKIPPED),
+                items.count(ImportOutcome.FAILED),
                 bytes,
-                state == ImportState.RUNNING ? rate.perSecond() : 0,
+                perSecond(items.count()),
                 started,
                 ended,
                 failures.newest());
+    }
+
+    private long shownTotal(long count) {
+        if (state == ImportState.DONE) {
+            return count;
+        }
+        // Files that were moved away before they were counted are missing from the total.
+        return total < 0 ? -1 : Math.max(total, count);
+    }
+
+    private double perSecond(long count) {
+        if (ended == null) {
+            return rate.perSecond();
+        }
+        double seconds = Math.max(0.001, Duration.between(started, ended).toMillis() / 1000.0);
+        return count / seconds;
     }
 
     private Path finishedFile() {

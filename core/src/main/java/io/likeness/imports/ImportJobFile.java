@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +34,10 @@ final class ImportJobFile {
         Properties properties = new Properties();
         properties.setProperty("collection", request.collection());
         properties.setProperty("source", sourceName(request.source()));
-        properties.setProperty("location", request.source().location().toString());
+        Path location = request.source().location();
+        // What was sent lies beside this file, wherever the data directory is moved.
+        properties.setProperty(
+                "location", (location.startsWith(folder) ? folder.relativize(location) : location).toString());
         properties.setProperty("key-from", request.keyFrom().name());
         if (request.moveTo() != null) {
             properties.setProperty("move-to", request.moveTo().toString());
@@ -62,7 +66,20 @@ final class ImportJobFile {
         return Files.exists(folder.resolve(NAME));
     }
 
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws Failure.Conflict if it is something else
+     */
     static Content read(Path folder) {
+        try {
+            return parse(folder);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new Failure.Conflict("the file " + folder.resolve(NAME) + " cannot be understood: " + e.getMessage());
+        }
+    }
+
+    private static Content parse(Path folder) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.resolve(NAME), StandardCharsets.UTF_8)) {
             properties.load(reader);
@@ -79,7 +96,7 @@ final class ImportJobFile {
         String ended = properties.getProperty("ended");
         ImportRequest request = new ImportRequest(
                 required(properties, "collection"),
-                source(required(properties, "source"), Path.of(required(properties, "location"))),
+                source(required(properties, "source"), folder.resolve(required(properties, "location"))),
                 ImportRequest.KeyFrom.valueOf(required(properties, "key-from")),
                 tags,
                 moveTo == null ? null : Path.of(moveTo));

@@ -17,6 +17,11 @@ enum ImportOutcome {
         return (byte) code;
     }
 
+    /** Whether the picture is in the library. */
+    boolean isStored() {
+        return this == ADDED || this == KNOWN;
+    }
+
     static ImportOutcome of(byte code) {
         for (ImportOutcome outcome : values()) {
             if (outcome.code == code) {

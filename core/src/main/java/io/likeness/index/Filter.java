@@ -1,9 +1,11 @@
 package io.likeness.index;
 
 import io.likeness.failure.Failure;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which records a search, a walk or a deletion is about. Immutable, hence safe for use by many threads; every index must agree with {@link #matches}.
@@ -18,7 +20,8 @@ public sealed interface Filter {
     /** Records whose tag {@code name} has one of {@code values}, compared character by character. */
     record TagIn(String name, Set<String> values) implements Filter {
         public TagIn {
-            values = Set.copyOf(values);
+            // Sorted, so that a filter is written the same way by every process: places in a walk are tied to it.
+            values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
         }
 
         @Override

@@ -5,7 +5,6 @@ import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.ListQuery;
 import io.likeness.index.NewImage;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,14 +35,19 @@ public final class DeleteImages {
      * Deletes the records that {@code filter} means and that were stored before the call, durably when it returns; answers how many there were.
      */
     public long deleteMatching(Filter filter) {
-        Instant begin = Instant.now();
+        List<ImageRecord> newest = library.index().list(new ListQuery(ListQuery.Order.NEWEST, null, 1));
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        // Not the clock, which may have been set back since.
+        ListQuery.Position end = ListQuery.Position.of(newest.getFirst());
         long deleted = 0;
         ListQuery.@Nullable Position after = null;
         while (true) {
             List<ImageRecord> page =
                     library.index().list(new ListQuery(ListQuery.Order.OLDEST, after, ListQuery.MAX_LIMIT, filter));
             List<Long> ids = page.stream()
-                    .filter(record -> !record.added().isAfter(begin))
+                    .filter(record -> ListQuery.Position.of(record).compareTo(end) <= 0)
                     .map(ImageRecord::id)
                     .toList();
             deleted += deleteIds(ids);

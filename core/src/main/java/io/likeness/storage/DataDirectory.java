@@ -158,7 +158,7 @@ public final class DataDirectory implements AutoCloseable {
             Files.createDirectories(index());
             Files.createDirectories(previews());
             DurableFiles.forceDirectory(directory);
-            Manifest created = new Manifest(model, version, clock.instant());
+            Manifest created = new Manifest(model, version, clock.instant(), FileHashes.of(model()));
             DurableFiles.writeAtomically(directory.resolve("manifest.properties"), created.encode());
             manifest = created;
             Files.delete(creatingMarker());

@@ -70,7 +70,8 @@ final class DirectoryLock implements AutoCloseable {
 
     private static Failure.Conflict inUse(Path directory, String holder) {
         return new Failure.Conflict("the data directory " + directory + " is in use by " + holder
-                + ": stop that server first, or give this one another directory with --data (likeness.data)");
+                + ": stop that server first, give this one another directory with --data (likeness.data), or let a command"
+                + " work through that server with --server instead of --data");
     }
 
     private static String holder(FileChannel channel) throws IOException {

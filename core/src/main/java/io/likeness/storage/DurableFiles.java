@@ -100,7 +100,7 @@ public final class DurableFiles {
     }
 
     /** Deletes {@code path} and all below it, if it is there; not durably. */
-    static void deleteTree(Path path) throws IOException {
+    public static void deleteTree(Path path) throws IOException {
         if (!Files.exists(path)) {
             return;
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,7 @@ import java.util.regex.Pattern;
  */
 public final class FilePreviewStore implements PreviewStore {
     private static final int FOLDERS = 256;
+    private static final String REMEDY = "restore the file from a backup, or delete the picture and add it again";
     private static final Pattern PREVIEW = Pattern.compile("([0-9a-f]{64})\\.jpg");
     private static final Pattern TEMPORARY = Pattern.compile("[0-9a-f]{64}\\.[0-9a-f-]+\\.tmp");
 
@@ -91,7 +93,7 @@ public final class FilePreviewStore implements PreviewStore {
         Path temporary = file.resolveSibling(name);
         beingWritten.add(temporary);
         try {
-            DurableFiles.write(temporary, jpeg);
+            DurableFiles.write(temporary, PreviewSeal.seal(jpeg));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             DurableFiles.deleteQuietly(temporary, e);
@@ -121,7 +123,7 @@ public final class FilePreviewStore implements PreviewStore {
     public Optional<byte[]> get(ImageDigest digest) {
         checkOpen();
         try {
-            return Optional.of(Files.readAllBytes(file(digest)));
+            return Optional.of(PreviewSeal.open(Files.readAllBytes(file(digest))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -168,6 +170,31 @@ public final class FilePreviewStore implements PreviewStore {
         }
     }
 
+    /**
+     * Shows every preview to {@code visitor}, and changes nothing.
+     *
+     * @throws Failure.Unavailable if the disk refuses
+     */
+    public void each(Consumer<ImageDigest> visitor) {
+        try {
+            for (int i = 0; i < FOLDERS; i++) {
+                Path directory = folder.resolve(HexFormat.of().toHexDigits((byte) i));
+                try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+                    for (Path entry : entries) {
+                        Matcher preview = PREVIEW.matcher(String.valueOf(entry.getFileName()));
+                        if (preview.matches()) {
+                            visitor.accept(new ImageDigest(preview.group(1)));
+                        }
+                    }
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw unavailable("listed", new IOException(e.getMessage(), e));
+        } catch (IOException e) {
+            throw unavailable("listed", e);
+        }
+    }
+
     private void sweep(Path entry, Consumer<ImageDigest> visitor) throws IOException {
         String name = String.valueOf(entry.getFileName());
         Matcher preview = PREVIEW.matcher(name);
@@ -178,29 +205,47 @@ public final class FilePreviewStore implements PreviewStore {
         }
     }
 
+    /** Looks for the previews of {@code expected}; those stored without a checksum need only begin and end as a JPEG does. */
+    public List<IndexProblem> check(Iterable<ImageDigest> expected) {
+        return check(expected, jpeg -> true);
+    }
+
     /**
-     * Looks for the previews of {@code expected}.
+     * Looks for the previews of {@code expected} and compares them with their checksums.
      *
-     * @return a problem for each that is missing or does not begin and end as a JPEG does, in the order of {@code expected}
+     * @param decodable tells of those that an earlier version stored without a checksum whether they can be decoded
+     * @return a problem for each that is missing or not as it was written, in the order of {@code expected}
      * @throws Failure.Unavailable if the disk refuses
      */
-    public List<IndexProblem> check(Iterable<ImageDigest> expected) {
+    public List<IndexProblem> check(Iterable<ImageDigest> expected, Predicate<byte[]> decodable) {
         List<IndexProblem> problems = new ArrayList<>();
         for (ImageDigest digest : expected) {
             checkOpen();
             Path file = file(digest);
             try {
-                if (!isWhole(file)) {
-                    problems.add(new IndexProblem(
-                            file.toString(),
-                            Files.exists(file) ? "is no whole JPEG" : "is missing",
-                            "restore the file from a backup, or delete the picture and add it again"));
-                }
+                wrong(file, decodable).ifPresent(what -> problems.add(new IndexProblem(file.toString(), what, REMEDY)));
             } catch (IOException e) {
                 throw unavailable("read", e);
             }
         }
         return List.copyOf(problems);
+    }
+
+    private static Optional<String> wrong(Path file, Predicate<byte[]> decodable) throws IOException {
+        byte[] stored;
+        try {
+            stored = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return Optional.of("is missing");
+        }
+        if (!isWhole(file)) {
+            return Optional.of("is no whole JPEG");
+        }
+        return switch (PreviewSeal.state(stored)) {
+            case SOUND -> Optional.empty();
+            case DAMAGED -> Optional.of("does not fit its checksum");
+            case UNKNOWN -> decodable.test(stored) ? Optional.empty() : Optional.of("cannot be decoded");
+        };
     }
 
     /** Makes every later call fail and ends a sweep under way; closing again does nothing. */

@@ -25,12 +25,18 @@ import java.util.stream.Collectors;
  * @param model the model whose vectors the index holds
  * @param createdBy the version of Likeness that created the directory
  * @param created when
+ * @param modelFiles SHA-256 of the files of the model's copy, by name; empty where the version that created the directory did not write them down
  */
-record Manifest(ModelFingerprint model, String createdBy, Instant created) {
+record Manifest(ModelFingerprint model, String createdBy, Instant created, Map<String, String> modelFiles) {
     /** The format of data directories that this version reads and writes. */
     static final int FORMAT = 1;
 
     private static final String CHECKSUM = "checksum=";
+    private static final String MODEL_FILE = "model.file.";
+
+    Manifest {
+        modelFiles = Map.copyOf(modelFiles);
+    }
 
     /** The text to be stored. */
     byte[] encode() {
@@ -41,6 +47,7 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created) {
                 "model.dimension", Integer.toString(model.dimension()),
                 "created-by", createdBy,
                 "created", created.toString()));
+        modelFiles.forEach((name, sha256) -> values.put(MODEL_FILE + escapedName(name), sha256));
         String text = values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()) + "\n")
                 .collect(Collectors.joining());
@@ -52,6 +59,11 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created) {
     private static String escaped(String value) {
         String escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
         return !escaped.isEmpty() && Character.isWhitespace(escaped.charAt(0)) ? "\\" + escaped : escaped;
+    }
+
+    // Names end at these characters.
+    private static String escapedName(String name) {
+        return name.replaceAll("[\\\\\\s=:#!]", "\\\\$0");
     }
 
     /**
@@ -79,8 +91,17 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created) {
                     value(file, properties, "model.name"),
                     value(file, properties, "model.sha256"),
                     Integer.parseInt(value(file, properties, "model.dimension")));
+            Map<String, String> modelFiles = new TreeMap<>();
+            for (String name : properties.stringPropertyNames()) {
+                if (name.startsWith(MODEL_FILE)) {
+                    modelFiles.put(name.substring(MODEL_FILE.length()), value(file, properties, name));
+                }
+            }
             return new Manifest(
-                    model, value(file, properties, "created-by"), Instant.parse(value(file, properties, "created")));
+                    model,
+                    value(file, properties, "created-by"),
+                    Instant.parse(value(file, properties, "created")),
+                    modelFiles);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw damaged(file, "a value cannot be read: " + e.getMessage());
         }

@@ -29,9 +29,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,17 +41,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportJobsTest {
-    private static final ImportSettings SETTINGS = new ImportSettings(4, 64 << 20, Duration.ofMillis(300));
+    private static final ImportSettings SETTINGS = new ImportSettings(4, 3, 64 << 20, 1 << 20, Duration.ofMillis(300));
 
     @TempDir
     Path temp;
 
     private final Library library = new Library();
+    private InstantSource clock = InstantSource.system();
+    private boolean buggy;
+    private Path imports;
     private Path pictures;
     private ImportJobs jobs;
 
     @BeforeEach
     void open() throws IOException {
+        imports = temp.resolve("imports");
         pictures = Files.createDirectories(temp.resolve("pictures"));
         jobs = reopened();
     }
@@ -178,13 +184,225 @@ class ImportJobsTest {
         assertThat(jobs.list()).isEmpty();
     }
 
+    @Test
+    void start_moveToInsideTheFolder_leavesItAlone() throws IOException {
+        Path pool = pictures.resolve("pool");
+        draw("1.jpg", "pool/old.jpg");
+        ImportProgress end = await(jobs.start(request(KeyFrom.NAME, pool)).id());
+        assertThat(end.finished()).isEqualTo(1);
+        assertThat(library.stored).containsOnlyKeys("1.jpg");
+        assertThat(pool.resolve("1.jpg")).exists();
+    }
+
+    @Test
+    void retry_afterMoving_takesNewFilesOfOldNames() throws IOException {
+        Path pool = temp.resolve("pool");
+        draw("1.jpg");
+        Files.writeString(pictures.resolve("notes.txt"), "not a picture");
+        String id = await(jobs.start(request(KeyFrom.DIGEST, pool)).id()).id();
+        Files.writeString(pictures.resolve("1.jpg"), "picture another");
+        jobs.retry(id);
+        ImportProgress end = await(id);
+        assertThat(List.of(end.added(), end.skipped(), end.total())).containsExactly(2L, 1L, 3L);
+        assertThat(pool.resolve("1.jpg")).hasContent("picture 1.jpg");
+        assertThat(pool.resolve("1-1.jpg")).hasContent("picture another");
+    }
+
+    @Test
+    void start_linkInThePoolThatLeadsAway_isNotFollowed() throws IOException {
+        Path elsewhere = Files.createDirectories(temp.resolve("elsewhere"));
+        Path pool = Files.createDirectories(temp.resolve("pool"));
+        Files.createSymbolicLink(pool.resolve("sub"), elsewhere);
+        draw("sub/1.jpg");
+        ImportProgress end = await(jobs.start(request(KeyFrom.NAME, pool)).id());
+        assertThat(end.failed()).isEqualTo(1);
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(pictures.resolve("sub/1.jpg")).exists();
+    }
+
+    @Test
+    void start_libraryGone_failsWithTheReasonAndTriesNoMore() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            draw(i + ".jpg");
+        }
+        library.gone = true;
+        ImportProgress end = await(jobs.start(request(KeyFrom.NAME, null)).id());
+        assertThat(end.state()).isEqualTo(ImportState.FAILED);
+        assertThat(end.reason()).isEqualTo("there is no collection");
+        assertThat(end.finished()).isZero();
+    }
+
+    @Test
+    void start_libraryOverloaded_waitsAsLongAsItTakes() throws IOException {
+        draw("1.jpg");
+        library.refusals.set(4);
+        assertThat(await(jobs.start(request(KeyFrom.NAME, null)).id()).added()).isEqualTo(1);
+    }
+
+    @Test
+    void start_moreThanMayRun_isRefusedAndLeavesNothing() throws IOException, InterruptedException {
+        draw("1.jpg");
+        library.pauseAfter(0);
+        for (int i = 0; i < SETTINGS.running(); i++) {
+            jobs.start(request(KeyFrom.NAME, null));
+        }
+        library.reached.await();
+        assertThatThrownBy(() -> jobs.start(request(KeyFrom.NAME, null))).isInstanceOf(Failure.Overloaded.class);
+        assertThat(jobFolders()).hasSize(SETTINGS.running());
+        library.resume();
+    }
+
+    @Test
+    void start_manyTimes_keepsTheNewestHundred() throws IOException {
+        draw("1.jpg");
+        for (int i = 0; i < ImportJobs.KEPT + 5; i++) {
+            await(jobs.start(request(KeyFrom.NAME, null)).id());
+        }
+        jobs.close();
+        jobs = reopened();
+        assertThat(jobs.list()).hasSize(ImportJobs.KEPT);
+        assertThat(jobs.list().getFirst().id()).isEqualTo("105");
+        assertThat(jobFolders()).hasSize(ImportJobs.KEPT);
+        assertThat(jobs.list()).allMatch(each -> each.finished() == 1 && each.total() == 1);
+    }
+
+    @Test
+    void startUnlessRunning_twice_isOneImport() throws IOException, InterruptedException {
+        draw("1.jpg");
+        library.pauseAfter(0);
+        String first = jobs.startUnlessRunning(request(KeyFrom.NAME, null)).id();
+        library.reached.await();
+        assertThat(jobs.startUnlessRunning(request(KeyFrom.NAME, null)).id()).isEqualTo(first);
+        library.resume();
+        await(first);
+        String second =
+                await(jobs.startUnlessRunning(request(KeyFrom.NAME, null)).id()).id();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(jobs.list()).extracting(ImportProgress::id).containsExactly(second);
+        assertThat(jobFolders()).hasSize(1);
+    }
+
+    @Test
+    void upload_isKeptUntilEverythingIsStored() throws IOException {
+        draw("1.jpg");
+        Files.writeString(pictures.resolve("2.jpg"), "broken");
+        ImportProgress end = await(startUpload());
+        Path upload = end.request().source().location();
+        assertThat(upload).exists();
+        draw("2.jpg");
+        jobs.retry(end.id());
+        assertThat(await(end.id()).failed()).isZero();
+        awaitGone(upload);
+        assertThatThrownBy(() -> jobs.retry(end.id()))
+                .isInstanceOf(Failure.Conflict.class)
+                .hasMessageContaining("send it again");
+    }
+
+    @Test
+    void upload_ofAnImportThatFailed_goesAfterADay() throws IOException {
+        Files.writeString(pictures.resolve("2.jpg"), "broken");
+        Path upload = await(startUpload()).request().source().location();
+        jobs.close();
+        clock = InstantSource.fixed(Instant.now().plus(Duration.ofHours(23)));
+        jobs = reopened();
+        assertThat(upload).exists();
+        jobs.close();
+        clock = InstantSource.fixed(Instant.now().plus(Duration.ofHours(25)));
+        jobs = reopened();
+        assertThat(upload).doesNotExist();
+    }
+
+    @Test
+    void open_dataDirectoryMoved_findsItsUpload() throws IOException {
+        Files.writeString(pictures.resolve("2.jpg"), "broken");
+        String id = await(startUpload()).id();
+        jobs.close();
+        Files.move(temp.resolve("imports"), temp.resolve("moved"));
+        imports = temp.resolve("moved");
+        jobs = reopened();
+        draw("2.jpg");
+        jobs.retry(id);
+        assertThat(await(id).added()).isEqualTo(1);
+    }
+
+    @Test
+    void open_foldersThatAreNoImports_areRemovedOrLeftOut() throws IOException {
+        Path cutOff = Files.createDirectories(imports.resolve("7"));
+        Files.writeString(cutOff.resolve("upload-x"), "half");
+        Path broken = Files.createDirectories(imports.resolve("8"));
+        Files.writeString(broken.resolve("import.properties"), "state=WHATEVER");
+        Files.writeString(imports.resolve("readme"), "x");
+        jobs.close();
+        jobs = reopened();
+        assertThat(jobs.list()).isEmpty();
+        assertThat(cutOff).doesNotExist();
+        assertThat(broken).exists();
+        draw("1.jpg");
+        assertThat(jobs.start(request(KeyFrom.NAME, null)).id()).isEqualTo("9");
+    }
+
+    @Test
+    void run_readerThatMeetsABug_endsTheImport() throws IOException {
+        draw("1.jpg");
+        buggy = true;
+        ImportProgress end = await(jobs.start(request(KeyFrom.NAME, null)).id());
+        assertThat(end.state()).isEqualTo(ImportState.FAILED);
+        assertThat(end.reason()).contains("internal error");
+    }
+
+    /** Starts an import whose source lies in its own folder, though its items come from the pictures. */
+    private String startUpload() throws IOException {
+        Path folder = jobs.newFolder();
+        Path upload = Files.writeString(folder.resolve("upload-a.zip"), "zip");
+        ImportRequest request =
+                new ImportRequest("default", new ImportSource.Archive(upload), KeyFrom.NAME, Map.of(), null);
+        return jobs.start(request, folder).id();
+    }
+
+    private static void awaitGone(Path file) {
+        Instant until = Instant.now().plusSeconds(10);
+        while (Files.exists(file)) {
+            assertThat(Instant.now()).as("%s goes in time", file).isBefore(until);
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<Path> jobFolders() throws IOException {
+        try (Stream<Path> folders = Files.list(imports)) {
+            return folders.toList();
+        }
+    }
+
+    private ImportItems items(ImportRequest request) {
+        ImportItems items = FolderItems.open(
+                request.source() instanceof ImportSource.Folder(Path folder) ? folder : pictures,
+                request.moveTo(),
+                this::read);
+        if (!buggy) {
+            return items;
+        }
+        return new ImportItems() {
+            private boolean asked;
+
+            @Override
+            public Optional<ImportItem> next() {
+                // Once for the check at the start.
+                if (asked || !jobs.list().isEmpty()) {
+                    throw new IllegalArgumentException("a bug");
+                }
+                asked = true;
+                return items.next();
+            }
+
+            @Override
+            public void close() {
+                items.close();
+            }
+        };
+    }
+
     private ImportJobs reopened() {
-        return ImportJobs.open(
-                temp.resolve("imports"),
-                library,
-                source -> FolderItems.open(source.location(), this::read),
-                SETTINGS,
-                InstantSource.system());
+        return ImportJobs.open(imports, library, this::items, SETTINGS, clock);
     }
 
     private EncodedImage read(ImageSource source) {
@@ -228,11 +446,19 @@ class ImportJobsTest {
         private final AtomicInteger calls = new AtomicInteger();
         private volatile int pauseAfter = Integer.MAX_VALUE;
         volatile boolean full;
+        volatile boolean gone;
+        final AtomicInteger refusals = new AtomicInteger();
 
         @Override
         public PutResult add(String collection, EncodedImage image, String key, Attributes attributes) {
             if (full) {
                 throw new Failure.Unavailable("disk full");
+            }
+            if (gone) {
+                throw new Failure.NotFound("there is no collection");
+            }
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new Failure.Overloaded("busy");
             }
             String text = StandardCharsets.UTF_8.decode(image.buffer()).toString();
             if (!text.startsWith("picture ")) {

@@ -14,6 +14,7 @@ import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.library.ComparePictures.Side;
 import io.likeness.library.ReplaceImage.Replacement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,19 @@ class LibraryUseCasesTest {
         assertThatThrownBy(() -> replacing.replace(broken, "k", Attributes.NONE, UNTIMED))
                 .isInstanceOf(Failure.UnsupportedImage.class);
         assertThat(index.findKey("k")).hasSize(1);
+    }
+
+    @Test
+    void deleteMatching_clockSetBack_deletesAllTheSame() {
+        Instant[] now = {Instant.parse("2100-01-01T00:00:00Z")};
+        ImageLibrary ahead = new ImageLibrary(new ExactVectorIndex(FakeReading.DIMENSION, () -> now[0]), previews);
+        new AddImage(reader, ahead).add(picture(1), "k", Attributes.NONE, UNTIMED);
+        now[0] = Instant.parse("2000-01-01T00:00:00Z");
+        new AddImage(reader, ahead).add(picture(2), "k", Attributes.NONE, UNTIMED);
+
+        assertThat(new DeleteImages(ahead).deleteMatching(new Filter.KeyPrefix("k")))
+                .isEqualTo(2);
+        assertThat(ahead.index().count()).isZero();
     }
 
     @Test

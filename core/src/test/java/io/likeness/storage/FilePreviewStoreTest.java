@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,7 +60,7 @@ class FilePreviewStoreTest {
         FileTime long0 = FileTime.fromMillis(0);
         Files.setLastModifiedTime(file(digest("a")), long0);
         store.put(digest("a"), jpeg("other"));
-        assertThat(Files.readAllBytes(file(digest("a")))).isEqualTo(jpeg("a"));
+        assertThat(stored("a")).isEqualTo(jpeg("a"));
         assertThat(Files.getLastModifiedTime(file(digest("a")))).isEqualTo(long0);
     }
 
@@ -69,7 +70,7 @@ class FilePreviewStoreTest {
                 new byte[][] {{}, {(byte) 0xFF, (byte) 0xD8}, "no JPEG at all".getBytes(StandardCharsets.US_ASCII)}) {
             Files.write(file(digest("a")), damaged);
             store.put(digest("a"), jpeg("a"));
-            assertThat(Files.readAllBytes(file(digest("a")))).isEqualTo(jpeg("a"));
+            assertThat(stored("a")).isEqualTo(jpeg("a"));
         }
     }
 
@@ -85,7 +86,7 @@ class FilePreviewStoreTest {
             }
         }
         assertThat(files()).containsExactly(file(digest("a")));
-        assertThat(Files.readAllBytes(file(digest("a")))).isEqualTo(jpeg("a"));
+        assertThat(stored("a")).isEqualTo(jpeg("a"));
     }
 
     @Test
@@ -169,6 +170,39 @@ class FilePreviewStoreTest {
                 .extracting(IndexProblem::where)
                 .containsExactly(file(digest("b")).toString(), file(digest("c")).toString());
         assertThat(problems).extracting(IndexProblem::what).containsExactly("is no whole JPEG", "is missing");
+    }
+
+    @Test
+    void check_anyByteChanged_isNamed() throws IOException {
+        store.put(digest("a"), jpeg("a picture"));
+        byte[] sound = Files.readAllBytes(file(digest("a")));
+        for (int at = 0; at < sound.length; at++) {
+            for (int other : new int[] {1, 0x80, 0xFF}) {
+                byte[] changed = sound.clone();
+                changed[at] ^= (byte) other;
+                Files.write(file(digest("a")), changed);
+                assertThat(store.check(List.of(digest("a"))))
+                        .as("byte %d changed by %d", at, other)
+                        .extracting(IndexProblem::where)
+                        .containsExactly(file(digest("a")).toString());
+            }
+        }
+    }
+
+    @Test
+    void check_ofAnEarlierVersion_asksWhetherItDecodes() throws IOException {
+        byte[] plain = HexFormat.of().parseHex("ffd8ffe000104a46494600010101004800480000ffd9");
+        Files.write(file(digest("a")), plain);
+
+        assertThat(store.get(digest("a"))).hasValue(plain);
+        assertThat(store.check(List.of(digest("a")), jpeg -> true)).isEmpty();
+        assertThat(store.check(List.of(digest("a")), jpeg -> false))
+                .extracting(IndexProblem::what)
+                .containsExactly("cannot be decoded");
+    }
+
+    private byte[] stored(String content) throws IOException {
+        return PreviewSeal.open(Files.readAllBytes(file(digest(content))));
     }
 
     @Test

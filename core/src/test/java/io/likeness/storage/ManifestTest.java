@@ -11,11 +11,15 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
     private static final Manifest MANIFEST = new Manifest(
-            new ModelFingerprint("likeness-v0", "1f".repeat(32), 128), "0.1.0", Instant.parse("2026-01-02T03:04:05Z"));
+            new ModelFingerprint("likeness-v0", "1f".repeat(32), 128),
+            "0.1.0",
+            Instant.parse("2026-01-02T03:04:05Z"),
+            Map.of("model.json", "2e".repeat(32), "a net=work:1\\.onnx", "3d".repeat(32)));
 
     private static Manifest read(byte[] bytes) {
         return Manifest.decode(Path.of("data", "manifest.properties"), bytes);
@@ -31,7 +35,7 @@ class ManifestTest {
         for (String name : new String[] {
             "", " ", " a ", "a=b:c#d!e", "\\n\\", "one\ntwo\r", "图像 😀", "\ta", "checksum=1\nchecksum=2"
         }) {
-            Manifest manifest = new Manifest(new ModelFingerprint(name, "00", 1), "v", MANIFEST.created());
+            Manifest manifest = new Manifest(new ModelFingerprint(name, "00", 1), "v", MANIFEST.created(), Map.of());
             assertThat(read(manifest.encode())).isEqualTo(manifest);
         }
     }

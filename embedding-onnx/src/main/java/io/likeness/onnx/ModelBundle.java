@@ -125,6 +125,11 @@ public final class ModelBundle {
         BundleWriter.write(folder, json, description.file(), network);
     }
 
+    /** The size of the network's file in bytes. */
+    public long networkBytes() {
+        return network.size();
+    }
+
     /** Where this bundle was found, for messages. */
     String where() {
         return where;

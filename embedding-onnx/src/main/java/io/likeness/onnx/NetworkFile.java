@@ -26,6 +26,9 @@ sealed interface NetworkFile {
     /** The whole file from its start. */
     InputStream stream() throws IOException;
 
+    /** The number of bytes. */
+    long size();
+
     /** The file's name in messages. */
     String where();
 
@@ -68,6 +71,11 @@ sealed interface NetworkFile {
         }
 
         @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
         public String where() {
             return where;
         }
@@ -99,6 +107,15 @@ sealed interface NetworkFile {
         @Override
         public InputStream stream() throws IOException {
             return Files.newInputStream(path);
+        }
+
+        @Override
+        public long size() {
+            try {
+                return Files.size(path);
+            } catch (IOException e) {
+                throw unreadable(where(), e);
+            }
         }
 
         @Override

@@ -5,11 +5,9 @@ import io.likeness.image.EncodedImage;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -26,33 +24,21 @@ import java.util.Set;
  * Immutable, hence safe for use by many threads.
  */
 final class PathReader {
-    /** PATH_MAX of Linux, in bytes. */
-    private static final int LONGEST_PATH = 4096;
-
-    /** Trees of the kernel: their files have no end, wait for events or tell secrets. */
-    private static final List<Path> KERNEL_TREES = List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
-
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
-    private final List<Path> roots;
+    private final RootFolders roots;
     private final ByteLimit limit;
 
     PathReader(List<Path> roots, ByteLimit limit) {
-        this.roots = List.copyOf(roots);
+        this.roots = new RootFolders(roots);
         this.limit = limit;
     }
 
     EncodedImage read(String text) {
-        if (roots.isEmpty()) {
-            throw new Failure.Forbidden(
-                    "no folder is open to paths: name one by likeness.roots (LIKENESS_ROOTS, --root)");
-        }
-        Path path = parse(text);
+        Path path = roots.parse(text);
         try {
-            Path real = realPath(path);
-            return EncodedImage.of(open(rootOf(real), real));
+            Path real = roots.realPath(path);
+            return EncodedImage.of(open(roots.rootOf(real), real));
         } catch (NoSuchFileException e) {
             throw missing();
         } catch (AccessDeniedException e) {
@@ -61,78 +47,6 @@ final class PathReader {
             throw new Failure.Unavailable(
                     "the file cannot be read: " + e.getClass().getSimpleName(), e);
         }
-    }
-
-    private static Path parse(String text) {
-        if (text.isBlank()) {
-            throw new Failure.BadInput("the path is empty");
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw new Failure.BadInput("the path holds a NUL character");
-        }
-        int length = text.getBytes(StandardCharsets.UTF_8).length;
-        if (length > LONGEST_PATH) {
-            throw new Failure.BadInput("the path has " + length + " bytes; the limit is " + LONGEST_PATH);
-        }
-        Path path;
-        try {
-            path = Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new Failure.BadInput("this system takes no such path (" + e.getReason()
-                    + "); for names that are not ASCII the server needs a UTF-8 locale, such as LC_ALL=C.UTF-8");
-        }
-        if (!path.isAbsolute()) {
-            throw new Failure.BadInput(
-                    "the path is not absolute; it must start with / and lie below one of likeness.roots");
-        }
-        for (Path name : path) {
-            if (name.toString().getBytes(StandardCharsets.UTF_8).length > 255) {
-                throw new Failure.BadInput("the path has a name of more than 255 bytes");
-            }
-        }
-        return path;
-    }
-
-    private Path realPath(Path path) throws IOException {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            // Only below a root may the answer tell what is there and what is not.
-            rootOf(realAncestor(path));
-            throw missing();
-        }
-    }
-
-    /** The real path of the nearest folder above {@code path} that exists. */
-    private static Path realAncestor(Path path) {
-        for (Path above = path.getParent(); above != null; above = above.getParent()) {
-            try {
-                return above.toRealPath();
-            } catch (IOException e) {
-                // Not there, or closed to this process: the next one up decides.
-            }
-        }
-        throw forbidden();
-    }
-
-    /** The real path of the root that {@code real} lies below. */
-    private Path rootOf(Path real) throws IOException {
-        if (isKernels(real)) {
-            throw forbidden();
-        }
-        for (Path root : roots) {
-            if (Files.isDirectory(root)) {
-                Path realRoot = root.toRealPath();
-                if (real.startsWith(realRoot)) {
-                    return realRoot;
-                }
-            }
-        }
-        throw forbidden();
-    }
-
-    private static boolean isKernels(Path path) {
-        return !path.startsWith(SHARED_MEMORY) && KERNEL_TREES.stream().anyMatch(path::startsWith);
     }
 
     /**
@@ -186,10 +100,5 @@ final class PathReader {
 
     private static Failure.Forbidden notRegular() {
         return new Failure.Forbidden("the path names a folder, device or pipe, no regular file");
-    }
-
-    private static Failure.Forbidden forbidden() {
-        return new Failure.Forbidden(
-                "the path is not below one of the folders that likeness.roots opens (LIKENESS_ROOTS, --root)");
     }
 }

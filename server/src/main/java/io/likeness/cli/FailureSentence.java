@@ -12,6 +12,8 @@ final class FailureSentence implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
         if (thrown instanceof Failure failure) {
             command.getErr().println(sentence(String.valueOf(failure.getMessage())));
+            command.getErr().flush();
+            return ExitCodes.of(failure);
         } else {
             command.getErr()
                     .println("Likeness met a failure that nobody expected; please report it with what follows.");

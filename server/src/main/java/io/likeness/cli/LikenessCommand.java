@@ -12,13 +12,31 @@ import picocli.CommandLine.Spec;
         description = "Finds pictures by picture.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, EvalCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            ImportCommand.class,
+            SearchCommand.class,
+            ListCommand.class,
+            DeleteCommand.class,
+            StatsCommand.class,
+            VerifyCommand.class,
+            ExportCommand.class,
+            RestoreCommand.class,
+            EvalCommand.class,
+            ModelsCommand.class,
+            CompletionCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:it could not be done; the reason is told in one sentence",
-            "2:the command line is wrong"
+            "2:the command line is wrong",
+            "3:the server or the disk does not answer, or has too much to do; trying again later may help",
+            "4:the token or a rule of the server does not allow it",
+            "5:done but for some pictures: an import with failures",
+            "6:verify found something wrong",
+            "130:ended by Ctrl-C"
         })
 public final class LikenessCommand implements Runnable {
     @Spec
@@ -28,6 +46,9 @@ public final class LikenessCommand implements Runnable {
     LikenessCommand() {}
 
     public static void main(String[] args) {
+        if (args.length == 0 || !args[0].equals("serve")) {
+            QuietLog.begin();
+        }
         System.exit(commandLine().execute(args));
     }
 

@@ -4,6 +4,8 @@ import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
 import io.likeness.server.LikenessServer;
 import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.MilvusProperties;
+import io.likeness.server.settings.S3Properties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.wiring.LocalEngine;
 import java.io.PrintWriter;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
             "docs/configuration.md lists all settings."
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (LIKENESS_HOST).")
     private @Nullable String host;
 
@@ -59,7 +65,11 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LikenessServer server = LikenessServer.start(properties(), LocalEngine::opener);
-        tell(server, spec.commandLine().getOut());
+        if (server.settings().log().isJson()) {
+            log.info("Likeness {} is ready on port {}", ProductVersion.CURRENT, server.port());
+        } else {
+            tell(server, spec.commandLine().getOut());
+        }
         server.awaitStop();
         return 0;
     }
@@ -99,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static String store(LikenessProperties settings) {
-        LikenessProperties.Milvus milvus = settings.milvus();
+        MilvusProperties milvus = settings.milvus();
         return milvus.isUsed()
                 ? "Milvus at " + milvus.host() + ":" + milvus.port() + ", collection " + milvus.collection()
                 : "embedded, in " + settings.data().toAbsolutePath().normalize();

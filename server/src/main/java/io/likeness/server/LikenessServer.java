@@ -88,10 +88,7 @@ public final class LikenessServer implements AutoCloseable {
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "listen", Map.of("server.address", settings.listenAddress(), "server.port", settings.port())));
-        long bytes = settings.byteBudget() > 0
-                ? settings.byteBudget()
-                : Runtime.getRuntime().maxMemory() / 2;
-        ByteBudget budget = new ByteBudget(bytes, MEMORY_PATIENCE);
+        ByteBudget budget = new ByteBudget(settings.effectiveByteBudget(), MEMORY_PATIENCE);
         OpeningEngine engine = new OpeningEngine(() -> opener.apply(settings).open(budget));
         GenericApplicationContext beans = (GenericApplicationContext) context;
         beans.registerBean(LikenessProperties.class, () -> settings);

@@ -55,11 +55,12 @@ final class TarItems implements ImportItems {
                 if (++seen > limits.maxEntries()) {
                     throw limits.tooManyEntries();
                 }
-                if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
-                    return Optional.of(item(entry));
+                String name = EntryItem.plain(entry.getName());
+                if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !EntryItem.isHidden(name)) {
+                    return Optional.of(item(entry, name));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw cutOff(e);
         }
         if (unpacked.getCount() >= limits.maxTotalBytes()) {
@@ -68,18 +69,17 @@ final class TarItems implements ImportItems {
         return Optional.empty();
     }
 
-    private ImportItem item(TarArchiveEntry entry) throws IOException {
-        String name = entry.getName();
+    private ImportItem item(TarArchiveEntry entry, String name) throws IOException {
         if (entry.getSize() > limits.maxEntryBytes()) {
-            return new EntryItem(name, 0, () -> {
+            return new EntryItem(name, seen, 1, () -> {
                 throw limits.entryTooLarge(name);
             });
         }
         byte[] bytes = tar.readNBytes(limits.maxEntryBytes());
-        return new EntryItem(name, bytes.length, () -> EncodedImage.of(bytes));
+        return new EntryItem(name, seen, bytes.length, () -> EncodedImage.of(bytes));
     }
 
-    private Failure cutOff(IOException e) {
+    private Failure cutOff(Exception e) {
         return unpacked.getCount() >= limits.maxTotalBytes()
                 ? limits.tooManyBytes()
                 : new Failure.BadInput("the TAR file is damaged: " + e.getMessage());

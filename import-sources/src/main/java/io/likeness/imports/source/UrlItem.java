@@ -1,5 +1,6 @@
 package io.likeness.imports.source;
 
+import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageFetcher;
 import io.likeness.image.ImageSource;
@@ -15,12 +16,27 @@ import java.util.Optional;
  * @param line its number, from 1; two lines may name one address under different keys
  * @param givenKey empty where the line gives none
  * @param imgPath empty where the line gives none
+ * @param problem why the line cannot be understood, or empty
  */
-record UrlItem(long line, String url, String givenKey, String imgPath, Map<String, String> tags, ImageFetcher fetcher)
+record UrlItem(
+        long line,
+        String url,
+        String givenKey,
+        String imgPath,
+        Map<String, String> tags,
+        String problem,
+        ImageFetcher fetcher)
         implements ImportItem {
     @Override
     public String name() {
         return line + ": " + url;
+    }
+
+    /** The path of the address, without what stands before and behind it; empty where there is none. */
+    @Override
+    public String relativePath() {
+        String path = url.replaceFirst("^[^:/?#]*://[^/?#]*", "").replaceFirst("[?#].*", "");
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 
     @Override
@@ -30,6 +46,9 @@ record UrlItem(long line, String url, String givenKey, String imgPath, Map<Strin
 
     @Override
     public EncodedImage read() {
+        if (!problem.isEmpty()) {
+            throw new Failure.BadInput(problem);
+        }
         return fetcher.fetch(new ImageSource.Url(url));
     }
 

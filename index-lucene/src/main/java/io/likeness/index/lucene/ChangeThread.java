@@ -26,7 +26,7 @@ final class ChangeThread {
     private final IndexState state;
     private final JournalWriter journal;
     private final LuceneSettings settings;
-    private final InstantSource clock;
+    private final GroupCommit commit;
     private final Flusher flusher;
     private final Thread thread = new Thread(this::run, "likeness-index-changes");
 
@@ -49,7 +49,7 @@ final class ChangeThread {
         this.state = state;
         this.journal = journal;
         this.settings = settings;
-        this.clock = clock;
+        this.commit = new GroupCommit(state, journal, clock);
         this.flusher = flusher;
     }
 
@@ -182,7 +182,7 @@ final class ChangeThread {
             step.run();
         }
         if (!nextCalls.isEmpty()) {
-            commit(nextCalls);
+            commit.run(nextCalls, isFull(2) ? flushFailure : null);
         }
         flushIfFull();
         return true;
@@ -197,60 +197,6 @@ final class ChangeThread {
         Memtable table = state.newest();
         return table.length() >= (long) times * settings.tableRecords()
                 || table.bytes() >= times * settings.tableBytes();
-    }
-
-    private void commit(List<Call<?>> group) throws IOException {
-        IOException failure = flushFailure;
-        if (failure != null && isFull(2)) {
-            refuse(group, failure);
-            return;
-        }
-        boolean decided = false;
-        try {
-            List<Change> changes = journal(group);
-            for (Change change : changes) {
-                if (!state.apply(change)) {
-                    throw new IllegalStateException("prepared wrongly: " + change);
-                }
-            }
-            // Those refused have their answer already.
-            group.forEach(Call::acknowledge);
-            decided = true;
-        } finally {
-            if (!decided) {
-                group.forEach(
-                        call -> call.fail(
-                                new Failure.Unavailable(
-                                        "the index stopped after a failure; whether this change was stored can be seen after a restart")));
-            }
-        }
-    }
-
-    /** Prepares the calls and writes what they change; refuses them all, and answers no change, where that fails. */
-    private List<Change> journal(List<Call<?>> group) {
-        Draft draft = new Draft(state, clock);
-        try {
-            for (Call<?> call : group) {
-                call.prepare(draft);
-            }
-            if (!draft.changes().isEmpty()) {
-                journal.append(draft.changes());
-            }
-            return draft.changes();
-        } catch (IOException e) {
-            LOG.error("The journal could not be written; {} calls failed", group.size(), e);
-            refuse(group, e);
-            return List.of();
-        }
-    }
-
-    private void refuse(List<Call<?>> group, IOException cause) {
-        for (Call<?> call : group) {
-            call.fail(new Failure.Unavailable(
-                    "the index could not be written, nothing was changed: " + cause.getMessage()
-                            + "; see that the disk of the data folder (likeness.data) works and has space",
-                    cause));
-        }
     }
 
     private void flushIfFull() {
@@ -271,9 +217,9 @@ final class ChangeThread {
         flusher.flush(new Flusher.Job(full, table, then));
     }
 
-    /** Whether a table was on its way to Lucene at the end; after {@link #stop}. */
-    boolean isFlushing() {
-        return flushing;
+    /** The tables that are still to be written to Lucene, oldest first; after {@link #stop}. */
+    List<Memtable> unwritten() {
+        return flusher.unwritten();
     }
 
     /** A step: Lucene could not take the table, and will be tried again. */

@@ -33,13 +33,7 @@ record CommitState(int dimension, long applied, long lastId, long lastAdded) {
      * @throws io.likeness.failure.Failure.Conflict if the index is no index of ours, of a newer format or of another dimension
      */
     static CommitState of(Map<String, String> userData, Path where, int expectedDimension) {
-        if (!userData.containsKey(FORMAT)) {
-            throw Format.damaged(
-                    where,
-                    "it is a Lucene index that Likeness did not write",
-                    "choose another data folder (likeness.data)");
-        }
-        Format.checkVersion(where, (int) number(userData, FORMAT, where));
+        format(userData, where);
         CommitState state = new CommitState(
                 (int) number(userData, DIMENSION, where),
                 number(userData, APPLIED, where),
@@ -47,6 +41,23 @@ record CommitState(int dimension, long applied, long lastId, long lastAdded) {
                 number(userData, LAST_ADDED, where));
         Format.checkDimension(where, state.dimension, expectedDimension);
         return state;
+    }
+
+    /**
+     * The format a commit was written in.
+     *
+     * @throws io.likeness.failure.Failure.Conflict if the index is no index of ours or of a newer format
+     */
+    static int format(Map<String, String> userData, Path where) {
+        if (!userData.containsKey(FORMAT)) {
+            throw Format.damaged(
+                    where,
+                    "it is a Lucene index that Likeness did not write",
+                    "choose another data folder (likeness.data)");
+        }
+        int format = (int) number(userData, FORMAT, where);
+        Format.checkVersion(where, format);
+        return format;
     }
 
     private static long number(Map<String, String> userData, String name, Path where) {

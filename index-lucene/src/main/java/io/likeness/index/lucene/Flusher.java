@@ -72,6 +72,11 @@ final class Flusher {
         }
     }
 
+    /** The tables that are in no commit, oldest first; after {@link #stop}. */
+    List<Memtable> unwritten() {
+        return View.tablesFrom(oldest);
+    }
+
     private void signal(Runnable change) {
         lock.lock();
         try {
@@ -132,6 +137,7 @@ final class Flusher {
         CatchUp catchUp;
         try {
             base.write(List.of(next.table()), next.then(), latest);
+            oldest = next.next();
             catchUp = prepare(next.next());
         } catch (IOException e) {
             changes.enqueue(() -> changes.flushFailed(e));
@@ -181,7 +187,6 @@ final class Flusher {
         });
         if (handedOver) {
             latest = catchUp.base();
-            oldest = catchUp.oldest();
         } else {
             release(catchUp.base());
         }

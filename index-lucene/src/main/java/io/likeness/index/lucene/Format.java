@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 /** The version of what is written to disk, and the checks made when it is opened. */
 final class Format {
-    /** Of the journal, of the fields of the Lucene index and of the records in both. */
-    static final int VERSION = 1;
+    /** Of the journal, of the fields of the Lucene index and of the records in both; journals of format 1 are read as they are ({@link FormatUpgrade}). */
+    static final int VERSION = 2;
 
     private Format() {}
 

@@ -99,6 +99,47 @@ final class JournalReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells damage in the last frame from a write that a crash cut off, which is no damage, because nobody was told that it is stored. Of such a write
+     * a beginning is there, or blanks where a file system had only made room.
+     *
+     * @param end of the last whole frame
+     */
+    Optional<String> damageAfter(long end) throws IOException {
+        long left = channel.size() - end;
+        if (left == 0 || isBlank(end)) {
+            return Optional.empty();
+        }
+        ByteBuffer head = bytes(end, (int) Math.min(left, JournalLayout.FRAME_HEADER_BYTES));
+        if (head.limit() < JournalLayout.FRAME_HEADER_BYTES) {
+            return Optional.empty();
+        }
+        boolean begins = head.getInt() == JournalLayout.FRAME_MAGIC;
+        int length = head.getInt();
+        long there = left - JournalLayout.FRAME_HEADER_BYTES;
+        ByteBuffer payload =
+                bytes(end + JournalLayout.FRAME_HEADER_BYTES, (int) Math.min(there, Integer.MAX_VALUE - Long.BYTES));
+        boolean wholeButForLength = JournalLayout.checksum(payload, number, end) == head.getInt();
+        boolean cutOff = begins && length > there && !wholeButForLength;
+        return cutOff
+                ? Optional.empty()
+                : Optional.of(
+                        "the last change, " + left + " bytes from byte " + end + " on, does not fit its checksum");
+    }
+
+    private boolean isBlank(long from) throws IOException {
+        int step = 1 << 16;
+        for (long at = from; at < channel.size(); at += step) {
+            ByteBuffer some = bytes(at, (int) Math.min(step, channel.size() - at));
+            while (some.hasRemaining()) {
+                if (some.get() != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The payload of the frame at {@code offset}, or null where no whole frame is. */
     private @Nullable ByteBuffer payload(long offset) throws IOException {
         long left = channel.size() - offset - JournalLayout.FRAME_HEADER_BYTES;

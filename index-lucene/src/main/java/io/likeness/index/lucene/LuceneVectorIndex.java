@@ -61,6 +61,21 @@ public final class LuceneVectorIndex implements VectorIndex {
         return new LuceneVectorIndex(OpenIndex.open(folder, dimension, settings, clock), dimension, settings);
     }
 
+    /**
+     * Checks the folder of an index that nobody has open, without writing to it: every Lucene file and every journal against its checksums.
+     *
+     * @param dimension of its embeddings
+     * @return what is wrong, each with its file
+     * @throws Failure.Unavailable if the disk refuses
+     */
+    public static List<IndexProblem> checkFolder(Path folder, int dimension) {
+        try {
+            return new FolderCheck(folder, dimension).problems();
+        } catch (IOException e) {
+            throw OpenIndex.unreadable(e);
+        }
+    }
+
     @Override
     public int dimension() {
         return dimension;

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class OpenIndex {
     private static final Logger LOG = LoggerFactory.getLogger(OpenIndex.class);
 
+    private final LuceneSettings settings;
     private final JournalFolder folder;
     private final LuceneBase base;
     private final IndexState state;
@@ -26,7 +27,13 @@ final class OpenIndex {
     private final ChangeThread changes;
 
     private OpenIndex(
-            JournalFolder folder, LuceneBase base, IndexState state, JournalWriter journal, ChangeThread changes) {
+            LuceneSettings settings,
+            JournalFolder folder,
+            LuceneBase base,
+            IndexState state,
+            JournalWriter journal,
+            ChangeThread changes) {
+        this.settings = settings;
         this.folder = folder;
         this.base = base;
         this.state = state;
@@ -37,7 +44,7 @@ final class OpenIndex {
     static OpenIndex open(Path folder, int dimension, LuceneSettings settings, InstantSource clock) {
         Path lucene = folder.resolve("lucene");
         try {
-            DurableFiles.createDirectories(lucene);
+            DurableFiles.createDirectories(folder);
             LuceneBase base = openBase(lucene, dimension, settings);
             boolean opened = false;
             try {
@@ -69,7 +76,7 @@ final class OpenIndex {
             ChangeThread changes = new ChangeThread(state, journal, settings, clock, flusher);
             changes.start();
             opened = true;
-            return new OpenIndex(folder, base, state, journal, changes);
+            return new OpenIndex(settings, folder, base, state, journal, changes);
         } finally {
             if (!opened) {
                 snapshot.release();
@@ -79,6 +86,8 @@ final class OpenIndex {
 
     private static LuceneBase openBase(Path lucene, int dimension, LuceneSettings settings) throws IOException {
         try {
+            new FormatUpgrade(lucene, dimension, settings).run();
+            DurableFiles.createDirectories(lucene);
             return LuceneBase.open(lucene, dimension, settings);
         } catch (IndexFormatTooNewException e) {
             throw new Failure.Conflict(lucene + " was written by a newer version: " + e.getMessage()
@@ -124,11 +133,11 @@ final class OpenIndex {
         // Whatever fails here, the journals hold it, and the next start finds it there.
         try (base;
                 journal) {
-            // Where a table was on its way, calls came fast: then stopping soon matters more than starting a little
-            // sooner.
-            if (sound && !changes.isFlushing()) {
+            List<Memtable> left = changes.unwritten();
+            // After a rush of calls stopping soon matters more than starting a little sooner.
+            if (sound && left.stream().mapToInt(Memtable::length).sum() <= settings.tableRecords()) {
                 CommitState last = changes.last();
-                base.write(state.view().tables(), last, state.view().base());
+                base.write(left, last, state.view().base());
                 folder.deleteUpTo(last.applied());
             }
             state.view().base().release();

@@ -26,7 +26,26 @@ final class Recovery {
     JournalWriter run() throws IOException {
         // A crash may have brought them back.
         folder.deleteUpTo(applied);
-        List<Long> numbers = folder.numbers();
+        End end = read();
+        return JournalWriter.create(folder, end.next(), end.sealed());
+    }
+
+    /**
+     * Where the journals end.
+     *
+     * @param next the number that the next one has
+     * @param sealed bytes that count of the one before it, or {@link JournalLayout#UNSEALED} where there is none
+     */
+    record End(long next, long sealed) {}
+
+    /**
+     * Applies the journals after the commit, and writes nothing.
+     *
+     * @throws io.likeness.failure.Failure.Conflict as {@link #run} does
+     */
+    End read() throws IOException {
+        List<Long> numbers =
+                folder.numbers().stream().filter(number -> number > applied).toList();
         long next = applied + 1;
         long end = JournalLayout.UNSEALED;
         for (long number : numbers) {
@@ -45,7 +64,7 @@ final class Recovery {
             end = read.get();
             next = number + 1;
         }
-        return JournalWriter.create(folder, next, end);
+        return new End(next, end);
     }
 
     /** Applies one journal; answers its end, or empty where it was not yet begun. */

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 record View(BaseSnapshot base, Memtable oldest) {
     /** The tables as they are now, oldest first. */
     List<Memtable> tables() {
+        return tablesFrom(oldest);
+    }
+
+    /** A table and those that were begun after it, oldest first. */
+    static List<Memtable> tablesFrom(Memtable oldest) {
         List<Memtable> tables = new ArrayList<>(2);
         for (Memtable table = oldest; table != null; table = table.next()) {
             tables.add(table);

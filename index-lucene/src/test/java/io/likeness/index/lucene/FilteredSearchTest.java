@@ -12,6 +12,7 @@ import io.likeness.index.IndexEntry;
 import io.likeness.index.SearchQuery;
 import io.likeness.index.VectorIndex;
 import io.likeness.index.testkit.Pictures;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.search.AcceptDocs;
+import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,10 +40,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilteredSearchTest {
     private static final long SEED = Long.getLong("likeness.recall.seed", System.nanoTime());
-    private static final int RECORDS = 6_000;
+    private static final int RECORDS = 16_000;
     private static final int DIMENSION = 24;
     private static final int CLUSTERS = 60;
-    private static final int QUERIES = 60;
+    private static final int QUERIES = 40;
+    private static final LuceneSettings.Graph GRAPH = new LuceneSettings.Graph(12, 60, 100, 2, 0);
+    // Beyond a quarter of those meant, a search compares with them all instead.
+    private static final long STEPS = RECORDS / 2 / 4;
 
     private final Random random = new Random(SEED);
     private final float[][] centres = new float[CLUSTERS][];
@@ -45,7 +56,7 @@ class FilteredSearchTest {
     private Path folder;
 
     @BeforeAll
-    void store(@TempDir Path temporary) {
+    void store(@TempDir Path temporary) throws IOException {
         folder = temporary;
         for (int i = 0; i < CLUSTERS; i++) {
             centres[i] = Pictures.randomEmbedding(DIMENSION, random).toArray();
@@ -60,6 +71,8 @@ class FilteredSearchTest {
                 exact.putAll(entries);
             }
         }
+        moveAll();
+        mergeIntoOne();
     }
 
     @AfterAll
@@ -67,10 +80,53 @@ class FilteredSearchTest {
         exact.close();
     }
 
+    /** Only merges make a graph; records that none has come to are scanned. */
+    private void mergeIntoOne() throws IOException {
+        try (FSDirectory directory = FSDirectory.open(folder.resolve("lucene"));
+                IndexWriter writer = new IndexWriter(
+                        directory,
+                        new IndexWriterConfig().setCodec(new VectorCodec(GRAPH)).setIndexSort(Fields.ORDER))) {
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                writer.setLiveCommitData(reader.getIndexCommit().getUserData().entrySet());
+            }
+            writer.forceMerge(1);
+            writer.commit();
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                assertThat(reader.leaves()).hasSize(1);
+                assertThat(visited(reader.leaves().getFirst().reader())).isBetween(10L, STEPS);
+            }
+        }
+    }
+
+    /** How many records a search for ten looks at on its way through the graph. */
+    private long visited(LeafReader segment) throws IOException {
+        TopKnnCollector collector = new TopKnnCollector(GRAPH.searchBeam(), Integer.MAX_VALUE);
+        segment.searchNearestVectors(
+                Fields.VECTOR,
+                member(0).toArray(),
+                collector,
+                AcceptDocs.fromLiveDocs(segment.getLiveDocs(), segment.maxDoc()));
+        return collector.visitedCount();
+    }
+
+    /** Waits until what is in the journal has moved to Lucene. */
+    private void moveAll() throws IOException {
+        for (int i = 0; i < 100 && moved() < RECORDS; i++) {
+            open(LuceneSettings.DEFAULT).close();
+        }
+        assertThat(moved()).isEqualTo(RECORDS);
+    }
+
+    private int moved() throws IOException {
+        try (FSDirectory directory = FSDirectory.open(folder.resolve("lucene"));
+                DirectoryReader reader = DirectoryReader.open(directory)) {
+            return reader.numDocs();
+        }
+    }
+
     private LuceneVectorIndex open(LuceneSettings settings) {
-        LuceneSettings linked =
-                settings.withTableRecords(RECORDS / 3).withGraph(new LuceneSettings.Graph(16, 100, 100, 2, 0));
-        return LuceneVectorIndex.open(folder, DIMENSION, linked, InstantSource.system());
+        return LuceneVectorIndex.open(
+                folder, DIMENSION, settings.withTableRecords(RECORDS / 4).withGraph(GRAPH), InstantSource.system());
     }
 
     private IndexEntry entry(int number) {

@@ -46,6 +46,11 @@ public final class Engine implements AutoCloseable {
         return parts.collections();
     }
 
+    /** What imports read with. */
+    public ImportParts imports() {
+        return parts.imports();
+    }
+
     /** Does as {@link OpenCollection#add} does. */
     public PutResult add(ImageSource source, String key, Attributes attributes, StageTimes times) {
         return main.add(source, key, attributes, times);

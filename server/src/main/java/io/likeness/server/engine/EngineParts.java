@@ -22,4 +22,5 @@ public record EngineParts(
         ComputePool pool,
         ImageCollections collections,
         IntSupplier embedQueue,
+        ImportParts imports,
         Runnable close) {}

@@ -3,6 +3,7 @@ package io.likeness.server.http;
 import io.likeness.failure.Failure;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +50,45 @@ public final class Answers {
     /** Answers that it is done and there is nothing to say. */
     public void done(Exchange exchange) {
         send(exchange, HttpServletResponse.SC_NO_CONTENT, "", NOT_CACHED, new byte[0]);
+    }
+
+    /** Writes the body of an answer bit by bit. */
+    @FunctionalInterface
+    public interface BodyWriter {
+        /**
+         * Writes all of it; {@code body} is not closed.
+         *
+         * @throws IOException if the caller has gone
+         */
+        void write(OutputStream body) throws IOException;
+    }
+
+    /**
+     * Answers with a body whose length nobody knows yet; to a request for the head alone, without it. Where writing fails, the connection is broken: an
+     * answer that ends in order is whole.
+     */
+    public void stream(Exchange exchange, String type, BodyWriter writer) {
+        if (!exchange.claim()) {
+            return;
+        }
+        HttpServletResponse response = exchange.response();
+        response.setStatus(OK);
+        response.setHeader("Cache-Control", NOT_CACHED);
+        response.setContentType(type);
+        try {
+            // From here on it is begun, and no other answer is possible.
+            response.flushBuffer();
+            if (!exchange.request().getMethod().equals("HEAD")) {
+                writer.write(response.getOutputStream());
+            }
+            response.flushBuffer();
+        } catch (IOException e) {
+            log.debug("The caller of {} went before it was answered: {}", exchange.path(), e.toString());
+            throw new BrokenAnswer(e);
+        } catch (Failure e) {
+            log.warn("The answer to {} was cut off: {}", exchange.path(), e.getMessage());
+            throw new BrokenAnswer(e);
+        }
     }
 
     /** Answers a failure. */

@@ -73,7 +73,7 @@ public final class Document {
             try {
                 return ObjectBody.MAPPER.readTree(text.stringValue());
             } catch (JacksonException e) {
-                throw new Failure.BadInput(name + " is not JSON: " + e.getOriginalMessage());
+                throw NotJson.of(name, e);
             }
         });
     }

@@ -31,10 +31,13 @@ public final class ErrorAnswers implements ErrorController, HandlerExceptionReso
         return HIGHEST_PRECEDENCE;
     }
 
-    /** Answers what a handler threw. */
+    /** Answers what a handler threw, unless an answer has begun, which nothing can be added to. */
     @Override
-    public ModelAndView resolveException(
+    public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
+        if (thrown instanceof BrokenAnswer) {
+            return null;
+        }
         Exchange exchange = Exchange.of(request, response);
         if (thrown instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
             response.setHeader("Allow", String.join(", ", method.getSupportedMethods()));

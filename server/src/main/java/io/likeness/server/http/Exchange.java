@@ -2,6 +2,7 @@ package io.likeness.server.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request and its response, which is written once: by whoever claims it first. Safe for use by many threads. */
@@ -45,6 +46,12 @@ public final class Exchange {
     public String requestHeader(String name) {
         String value = request.getHeader(name);
         return value == null ? "" : value;
+    }
+
+    /** Whether the body is a form of parts. */
+    public boolean hasParts() {
+        String type = request.getContentType();
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
     /** Sets a header of the answer that is still to come. */

@@ -24,10 +24,17 @@ final class MultipartBody {
 
     private MultipartBody() {}
 
+    /**
+     * What is said of a part.
+     *
+     * @param fileName empty where it has none
+     */
+    record Part(String name, String fileName) {}
+
     /** Takes one part. */
     @FunctionalInterface
     interface PartReader {
-        void read(String name, InputStream content) throws IOException;
+        void read(Part part, InputStream content) throws IOException;
     }
 
     /**
@@ -35,7 +42,8 @@ final class MultipartBody {
      */
     static Fields read(InputStream body, String contentType, Set<String> wanted, long maxBytes) throws IOException {
         Fields.Builder fields = new Fields.Builder();
-        forEachPart(body, contentType, (name, content) -> {
+        forEachPart(body, contentType, (part, content) -> {
+            String name = part.name();
             if (!wanted.contains(name)) {
                 return;
             }
@@ -63,7 +71,7 @@ final class MultipartBody {
                 String name = part.getFieldName();
                 if (name != null) {
                     try (InputStream content = part.openStream()) {
-                        reader.read(name, content);
+                        reader.read(new Part(name, part.getName() == null ? "" : part.getName()), content);
                     }
                 }
             }
@@ -86,10 +94,15 @@ final class MultipartBody {
     static String text(String name, InputStream content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         content.transferTo(bytes);
+        return text(name, bytes.toByteArray());
+    }
+
+    /** The text that bytes write, strictly as UTF-8. */
+    static String text(String name, byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException _) {
             throw new Failure.BadInput(name + " is not UTF-8");

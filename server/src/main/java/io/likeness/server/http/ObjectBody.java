@@ -43,7 +43,7 @@ final class ObjectBody {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
-            throw new Failure.BadInput("the body is not JSON: " + e.getOriginalMessage());
+            throw NotJson.of("the body", e);
         }
         if (root.isMissingNode()) {
             throw new Failure.BadInput("the body is empty, it must be a JSON object");
@@ -69,25 +69,30 @@ final class ObjectBody {
             throws IOException {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         Map<String, EncodedImage> images = new LinkedHashMap<>();
-        MultipartBody.forEachPart(body, contentType, (name, content) -> {
+        MultipartBody.forEachPart(body, contentType, (part, content) -> {
+            String name = part.name();
             if (files.contains(name)) {
                 if (images.put(name, EncodedImage.of(MultipartBody.picture(content, maxBytes))) != null) {
                     throw twice(name);
                 }
                 return;
             }
-            if (!name.startsWith(TAG) || !allowed.contains("tags")) {
-                checkAllowed(name, allowed);
-            }
-            JsonNode text = MAPPER.getNodeFactory().stringNode(MultipartBody.text(name, content));
-            if (fields.put(name, text) != null) {
-                throw twice(name);
-            }
+            putText(name, MultipartBody.text(name, content), allowed, fields);
         });
         return new Document(fields, images, true);
     }
 
-    private static Failure.BadInput twice(String name) {
+    /** Adds a field of a form. */
+    static void putText(String name, String text, Set<String> allowed, Map<String, JsonNode> fields) {
+        if (!name.startsWith(TAG) || !allowed.contains("tags")) {
+            checkAllowed(name, allowed);
+        }
+        if (fields.put(name, MAPPER.getNodeFactory().stringNode(text)) != null) {
+            throw twice(name);
+        }
+    }
+
+    static Failure.BadInput twice(String name) {
         return new Failure.BadInput("\"" + name + "\" is given twice");
     }
 

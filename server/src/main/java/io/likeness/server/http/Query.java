@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class Query {
 
     /** Names and values of the parameters that begin with {@code prefix}, which is taken off. */
     public Map<String, List<String>> startingWith(String prefix) {
-        Map<String, List<String>> found = new LinkedHashMap<>();
+        Map<String, List<String>> found = new TreeMap<>();
         values.forEach((name, all) -> {
             if (name.startsWith(prefix)) {
                 found.put(name.substring(prefix.length()), List.copyOf(all));

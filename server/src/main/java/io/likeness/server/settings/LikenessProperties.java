@@ -27,8 +27,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param maxPixels pixels of a picture
  * @param pixelBudget pixels being decoded at once by all requests together
  * @param byteBudget memory in bytes that the files of pictures on their way in may take, over all requests; 0 means half of the heap
+ * @param accessLog where one line for each request goes: {@code stdout}, a file, or empty for nowhere
  * @param originalUrl template of the address of a stored picture's original; empty where there is none
- * @param imports folders of the import at start
+ * @param imports limits of imports, and the folders of the one at start
  * @param milvus the store of many servers; the embedded one is used where it names no host
  * @param previews bucket of the previews, {@code s3://bucket/prefix}; empty means the data folder
  * @param s3 how that bucket is reached
@@ -48,16 +49,18 @@ public record LikenessProperties(
         @DefaultValue("100000000") long maxPixels,
         @DefaultValue("200000000") long pixelBudget,
         @DefaultValue("0") long byteBudget,
+        @DefaultValue("") String accessLog,
         @DefaultValue("") String originalUrl,
         @DefaultValue Fetch fetch,
         @DefaultValue Compute compute,
         @DefaultValue Embed embed,
         @DefaultValue Index index,
         @DefaultValue Compat compat,
+        @DefaultValue Log log,
         @Name("import") @DefaultValue Import imports,
-        @DefaultValue Milvus milvus,
+        @DefaultValue MilvusProperties milvus,
         @DefaultValue("") String previews,
-        @DefaultValue S3 s3) {
+        @DefaultValue S3Properties s3) {
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
 
@@ -70,6 +73,7 @@ public record LikenessProperties(
         tokenRead = tokenRead.strip();
         originalUrl = originalUrl.strip();
         previews = previews.strip();
+        accessLog = accessLog.strip();
         Checks.readToken(token, tokenRead);
         Checks.template("likeness.original-url", originalUrl);
         model = model.strip();
@@ -102,6 +106,11 @@ public record LikenessProperties(
         } catch (UnknownHostException e) {
             throw new Failure.BadInput("likeness.host is \"" + host + "\", which is no address of this machine");
         }
+    }
+
+    /** Memory in bytes that the files of pictures on their way in may take. */
+    public long effectiveByteBudget() {
+        return byteBudget > 0 ? byteBudget : Runtime.getRuntime().maxMemory() / 2;
     }
 
     /** Hides the token. */
@@ -192,104 +201,44 @@ public record LikenessProperties(
     public record Compat(@DefaultValue("false") boolean honestStatus) {}
 
     /**
-     * The Milvus that many servers share.
+     * The logs.
      *
-     * @param host empty means that the embedded store is used
-     * @param port of its gRPC interface
-     * @param user empty means none is told
-     * @param password of {@code user}
-     * @param token goes before user and password
-     * @param database empty means Milvus's default one
-     * @param collection the library's name, which its default collection has in Milvus
-     * @param timeout the longest one call may take
-     * @param tls whether the connection is protected
-     * @param tlsCa PEM file of the certificates that Milvus's must come from; empty means those of the Java runtime
-     * @param tlsCertificate PEM file of this server's own certificate, where Milvus asks for one
-     * @param tlsKey PEM file of its key
-     * @param tlsServerName name in Milvus's certificate, where it is not the host
+     * @param format text or json
      */
-    public record Milvus(
-            @DefaultValue("") String host,
-            @DefaultValue("19530") int port,
-            @DefaultValue("") String user,
-            @DefaultValue("") String password,
-            @DefaultValue("") String token,
-            @DefaultValue("") String database,
-            @DefaultValue("likeness") String collection,
-            @DefaultValue("10s") Duration timeout,
-            @DefaultValue("false") boolean tls,
-            @DefaultValue("") String tlsCa,
-            @DefaultValue("") String tlsCertificate,
-            @DefaultValue("") String tlsKey,
-            @DefaultValue("") String tlsServerName) {
-        public Milvus {
-            host = host.strip();
-            user = user.strip();
-            token = token.strip();
-            database = database.strip();
-            collection = collection.strip();
-            tlsCa = tlsCa.strip();
-            tlsCertificate = tlsCertificate.strip();
-            tlsKey = tlsKey.strip();
-            tlsServerName = tlsServerName.strip();
-            Checks.within("likeness.milvus.port", port, 1, 65535);
-            Checks.positive("likeness.milvus.timeout", timeout);
+    public record Log(@DefaultValue("text") String format) {
+        public Log {
+            format = format.strip();
+            if (!format.equals("text") && !format.equals("json")) {
+                throw new Failure.BadInput(
+                        "likeness.log.format (LIKENESS_LOG_FORMAT) is \"" + format + "\", allowed are text and json");
+            }
         }
 
-        /** Whether it is used. */
-        public boolean isUsed() {
-            return !host.isEmpty();
-        }
-
-        /** Hides password and token. */
-        @Override
-        public String toString() {
-            return "Milvus[" + host + ":" + port + ", " + collection + "]";
+        /** Whether a line is a JSON object. */
+        public boolean isJson() {
+            return format.equals("json");
         }
     }
 
     /**
-     * How the bucket of the previews is reached.
+     * Imports, and the one at start.
      *
-     * @param endpoint address of the store; empty means Amazon's of the region
-     * @param region any that the store takes
-     * @param accessKey empty means what Amazon's own variables, profile or machine role give
-     * @param secretKey of {@code accessKey}
-     * @param pathStyle whether the bucket stands in the path of addresses and not in the host's name
-     * @param timeout the longest one call may take
-     */
-    public record S3(
-            @DefaultValue("") String endpoint,
-            @DefaultValue("us-east-1") String region,
-            @DefaultValue("") String accessKey,
-            @DefaultValue("") String secretKey,
-            @DefaultValue("false") boolean pathStyle,
-            @DefaultValue("10s") Duration timeout) {
-        public S3 {
-            endpoint = endpoint.strip();
-            region = region.strip();
-            accessKey = accessKey.strip();
-            secretKey = secretKey.strip();
-            Checks.positive("likeness.s3.timeout", timeout);
-        }
-
-        /** Hides the keys. */
-        @Override
-        public String toString() {
-            return "S3[" + endpoint + "]";
-        }
-    }
-
-    /**
-     * The import at start.
-     *
-     * @param incPath folder of new pictures; empty for no import
+     * @param incPath folder of new pictures; empty for no import at start
      * @param poolPath folder they are moved to
+     * @param maxUpload bytes of an archive or list that is sent
+     * @param maxEntries entries of an archive
+     * @param maxUnpackedBytes bytes that an archive may unpack to
      */
     public record Import(
             @DefaultValue("") String incPath,
-            @DefaultValue("") String poolPath) {
+            @DefaultValue("") String poolPath,
+            @DefaultValue("4294967296") long maxUpload,
+            @DefaultValue("200000") int maxEntries,
+            @DefaultValue("68719476736") long maxUnpackedBytes) {
         public Import {
+            Checks.within("likeness.import.max-upload", maxUpload, 1, 1L << 50);
+            Checks.within("likeness.import.max-entries", maxEntries, 1, 10_000_000);
+            Checks.within("likeness.import.max-unpacked-bytes", maxUnpackedBytes, 1, 1L << 50);
             incPath = incPath.strip();
             poolPath = poolPath.strip();
             if (!incPath.isEmpty() && poolPath.isEmpty()) {

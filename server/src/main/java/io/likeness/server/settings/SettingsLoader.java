@@ -28,6 +28,11 @@ import org.springframework.core.env.StandardEnvironment;
 public final class SettingsLoader {
     private SettingsLoader() {}
 
+    /** Reads the properties as {@link #load(ConfigurableEnvironment, Map)} does, from system properties and environment. */
+    public static LikenessProperties load(Map<String, Object> commandLine) {
+        return load(new StandardEnvironment(), commandLine);
+    }
+
     /**
      * Adds the command line and the earlier system's variables to {@code environment} and reads {@code likeness.*} from it.
      *

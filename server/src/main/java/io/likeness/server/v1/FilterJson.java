@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * {@code gt, gte, lt, lte}; {@code {"key_prefix": P}}; {@code {"and": […]}}, {@code {"or": […]}}, {@code {"not": {…}}}. Used by one thread, for one
  * filter.
  */
-final class FilterJson {
+public final class FilterJson {
     private static final int DEEPEST = 8;
     private static final int MOST_PARTS = 64;
     private static final int MOST_VALUES = 1000;
@@ -29,9 +29,11 @@ final class FilterJson {
     private FilterJson() {}
 
     /**
-     * @throws Failure.BadInput if it is no filter, nested deeper than 8 or made of more than 64 parts
+     * Reads a filter.
+     *
+     * @throws Failure.BadInput if it is none, nested deeper than 8 or made of more than 64 parts
      */
-    static Filter read(JsonNode node) {
+    public static Filter read(JsonNode node) {
         return new FilterJson().filter(node, 1);
     }
 

@@ -1,7 +1,6 @@
 package io.likeness.server.v1;
 
 import io.likeness.failure.Failure;
-import io.likeness.index.Filter;
 import io.likeness.index.ListQuery.Order;
 import io.likeness.index.ListQuery.Position;
 import java.nio.ByteBuffer;
@@ -14,7 +13,7 @@ import java.util.zip.CRC32;
 
 /**
  * A place in a walk, as callers carry it from one page to the next: 26 bytes in base64 for addresses, which hold format, order, time, id, a checksum of
- * the filter and one of everything.
+ * the filters and one of everything.
  */
 record ListCursor(Order order, Position position) {
     private static final byte FORMAT = 1;
@@ -22,14 +21,18 @@ record ListCursor(Order order, Position position) {
     private static final byte NEWEST = 1;
     private static final int BYTES = 26;
 
-    /** Writes it for a walk with this filter. */
-    String write(Filter filter) {
+    /**
+     * Writes it for a walk.
+     *
+     * @param filters which pictures the walk is over, in a text that stays the same from one start of the server to the next
+     */
+    String write(String filters) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
                 .put(FORMAT)
                 .put(order == Order.NEWEST ? NEWEST : OLDEST)
                 .putLong(position.added().toEpochMilli())
                 .putLong(position.id())
-                .putInt(checksum(filter.toString().getBytes(StandardCharsets.UTF_8)));
+                .putInt(checksum(filters.getBytes(StandardCharsets.UTF_8)));
         bytes.putInt(checksum(prefix(bytes.array())));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
@@ -37,9 +40,9 @@ record ListCursor(Order order, Position position) {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws Failure.BadInput if it is something else, or of a walk with another filter
+     * @throws Failure.BadInput if it is something else, or of a walk with other filters
      */
-    static ListCursor read(String text, Filter filter) {
+    static ListCursor read(String text, String filters) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(text);
@@ -57,7 +60,7 @@ record ListCursor(Order order, Position position) {
         if (fields.getInt() != checksum(prefix(bytes)) || (order != NEWEST && order != OLDEST)) {
             throw broken();
         }
-        if (filtered != checksum(filter.toString().getBytes(StandardCharsets.UTF_8))) {
+        if (filtered != checksum(filters.getBytes(StandardCharsets.UTF_8))) {
             throw new Failure.BadInput("the cursor is of a list with other filters; a walk keeps its filters");
         }
         try {

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,6 @@ public final class StatsController {
     private final MeterRegistry meters;
     private final DataSize dataSize;
     private final String store;
-    private final long start = System.nanoTime();
 
     /**
      * @param data folder of this server
@@ -64,7 +64,7 @@ public final class StatsController {
         stats.put("store", store);
         stats.put("model", model(open.model()));
         stats.put("data_bytes", dataSize.bytes());
-        stats.put("uptime_s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        stats.put("uptime_s", ManagementFactory.getRuntimeMXBean().getUptime() / 1000);
         stats.put("version", ProductVersion.CURRENT);
         stats.put("stages", stages());
         stats.put("queues", Map.of("decode", open.decodeQueue(), "embed", open.embedQueue()));

@@ -73,7 +73,8 @@ public final class LocalEngine implements EngineOpener {
 
     private EngineParts parts() {
         Meanwhile<Duration> natives = new Meanwhile<>("load-opencv", OpenCv::load);
-        Meanwhile<GuardedFetcher> fetcher = new Meanwhile<>("open-fetcher", () -> new GuardedFetcher(fetchSettings()));
+        Meanwhile<GuardedFetcher> fetcher =
+                new Meanwhile<>("open-fetcher", () -> new GuardedFetcher(fetchSettings(settings.roots())));
         closers.add(() -> fetcher.result().ifPresent(GuardedFetcher::close));
         DataDirectory data = DataDirectory.open(settings.data(), ProductVersion.CURRENT, InstantSource.system());
         closers.add(data::close);
@@ -98,6 +99,7 @@ public final class LocalEngine implements EngineOpener {
                 pool,
                 collections,
                 embedder.get()::waiting,
+                ImportReaders.of(settings, fetcher.get(), closers, this::fetchSettings),
                 closers::close);
     }
 
@@ -189,13 +191,11 @@ public final class LocalEngine implements EngineOpener {
         }
     }
 
-    private FetchSettings fetchSettings() {
+    private FetchSettings fetchSettings(List<Path> roots) {
         LikenessProperties.Fetch fetch = settings.fetch();
         return new FetchSettings(
                 Math.toIntExact(settings.maxBytes()),
-                settings.roots().stream()
-                        .map(root -> root.toAbsolutePath().normalize())
-                        .toList(),
+                roots.stream().map(root -> root.toAbsolutePath().normalize()).toList(),
                 fetch.allow(),
                 fetch.connectTimeout(),
                 fetch.totalTimeout(),

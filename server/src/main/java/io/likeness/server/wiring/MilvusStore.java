@@ -12,6 +12,8 @@ import io.likeness.library.CollectionStore;
 import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
 import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.MilvusProperties;
+import io.likeness.server.settings.S3Properties;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +73,7 @@ final class MilvusStore implements CollectionStore {
         }
     }
 
-    private static MilvusSettings settings(LikenessProperties.Milvus milvus) {
+    private static MilvusSettings settings(MilvusProperties milvus) {
         return new MilvusSettings(
                 milvus.host(),
                 milvus.port(),

@@ -6,6 +6,7 @@ import io.likeness.server.compat.CompatDocs;
 import io.likeness.server.docs.ApiDescription;
 import io.likeness.server.docs.DocsPage;
 import io.likeness.server.docs.ProblemPages;
+import io.likeness.server.docs.v1.V1Docs;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.OpeningEngine;
 import io.likeness.server.http.Answers;
@@ -15,15 +16,21 @@ import io.likeness.server.http.ExchangeFilter;
 import io.likeness.server.http.OpenExchanges;
 import io.likeness.server.http.RequestIds;
 import io.likeness.server.http.StopGracefully;
+import io.likeness.server.http.UploadReader;
 import io.likeness.server.intake.ImportAtStart;
+import io.likeness.server.intake.OpenImports;
 import io.likeness.server.metrics.EngineGauges;
+import io.likeness.server.metrics.RequestCounts;
 import io.likeness.server.metrics.StageTimers;
 import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.v1.CollectionController;
+import io.likeness.server.v1.ExportController;
 import io.likeness.server.v1.ImageController;
 import io.likeness.server.v1.ImageJson;
+import io.likeness.server.v1.ImportController;
+import io.likeness.server.v1.ImportEvents;
 import io.likeness.server.v1.ManyImagesController;
 import io.likeness.server.v1.SearchController;
 import io.likeness.server.v1.StatsController;
@@ -39,6 +46,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -80,9 +88,32 @@ public class ServerConfiguration {
 
     @Bean
     @Lazy(false)
-    ImportAtStart importAtStart(
-            LikenessProperties settings, OpeningEngine engine, ByteBudget budget, StageTimes times) {
-        return new ImportAtStart(settings, engine, budget, times);
+    OpenImports openImports(LikenessProperties settings, OpeningEngine engine, StageTimes times) {
+        return new OpenImports(settings, engine, times);
+    }
+
+    @Bean
+    @Lazy(false)
+    ImportAtStart importAtStart(LikenessProperties settings, OpenImports imports) {
+        return new ImportAtStart(settings.imports(), imports);
+    }
+
+    @Bean
+    @Lazy(false)
+    ImportEvents importEvents(OpenImports imports, Answers answers) {
+        return new ImportEvents(imports, answers);
+    }
+
+    @Bean
+    ImportController importController(
+            OpeningEngine engine,
+            OpenImports imports,
+            BodyReader bodies,
+            LikenessProperties settings,
+            Answers answers,
+            ImportEvents events) {
+        UploadReader uploads = new UploadReader(settings.imports().maxUpload());
+        return new ImportController(engine, imports, bodies, uploads, answers, events);
     }
 
     @Bean
@@ -100,6 +131,13 @@ public class ServerConfiguration {
     @Bean
     HealthIndicator storeHealthIndicator(OpeningEngine engine) {
         return new StoreHealth(engine);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestCounts> requestCounts(MeterRegistry registry) {
+        FilterRegistrationBean<RequestCounts> filter = new FilterRegistrationBean<>(new RequestCounts(registry));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean
@@ -123,8 +161,9 @@ public class ServerConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatSettings() {
-        return new TomcatSettings();
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatSettings(
+            LikenessProperties settings, Environment environment) {
+        return new TomcatSettings(settings, environment);
     }
 
     @Bean
@@ -162,6 +201,11 @@ public class ServerConfiguration {
     }
 
     @Bean
+    ExportController exportController(OpeningEngine engine, Answers answers, LikenessProperties settings) {
+        return new ExportController(engine, answers, settings.data());
+    }
+
+    @Bean
     ManyImagesController manyImagesController(
             OpeningEngine engine, BodyReader bodies, Answers answers, ImageJson json) {
         return new ManyImagesController(engine, bodies, answers, json);
@@ -170,6 +214,11 @@ public class ServerConfiguration {
     @Bean
     OpenApiCustomizer compatDocs() {
         return new CompatDocs();
+    }
+
+    @Bean
+    OpenApiCustomizer v1Docs() {
+        return new V1Docs();
     }
 
     @Bean

@@ -6,6 +6,8 @@ import io.likeness.library.ImageCollections;
 import io.likeness.previews.s3.S3Bucket;
 import io.likeness.previews.s3.S3Settings;
 import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.MilvusProperties;
+import io.likeness.server.settings.S3Properties;
 import io.likeness.storage.DurableFiles;
 import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
@@ -31,7 +33,7 @@ final class SharedPreviews implements AutoCloseable {
         if (settings.previews().isEmpty()) {
             return new SharedPreviews(settings.data(), null);
         }
-        LikenessProperties.S3 s3 = settings.s3();
+        S3Properties s3 = settings.s3();
         return new SharedPreviews(
                 settings.data(),
                 S3Bucket.open(S3Settings.of(

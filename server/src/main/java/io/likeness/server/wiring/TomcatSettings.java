@@ -1,12 +1,16 @@
 package io.likeness.server.wiring;
 
+import io.likeness.server.http.AccessLines;
 import io.likeness.server.http.ContainerRefusals;
+import io.likeness.server.settings.LikenessProperties;
+import java.nio.file.Path;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /** What properties cannot say about Tomcat. */
 final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
@@ -19,6 +23,14 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
     /** What still runs when the server closes has had its 8 s, and its caller an answer: Tomcat need not wait 2 s more for it. */
     private static final long UNLOAD_MILLIS = 100;
 
+    private final LikenessProperties settings;
+    private final Environment environment;
+
+    TomcatSettings(LikenessProperties settings, Environment environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addConnectorCustomizers(connector -> {
@@ -26,11 +38,17 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
                 protocol.setMaxSwallowSize(SWALLOWED);
             }
         });
+        if (!settings.accessLog().isEmpty() && !settings.accessLog().equals("stdout")) {
+            AccessLogFile.open(Path.of(settings.accessLog()), settings.log().isJson(), environment);
+        }
         factory.addContextCustomizers(context -> {
             if (context instanceof StandardContext standard) {
                 standard.setUnloadDelay(UNLOAD_MILLIS);
             }
             if (context.getParent() instanceof StandardHost host) {
+                if (!settings.accessLog().isEmpty()) {
+                    host.getPipeline().addValve(new AccessLines());
+                }
                 host.getPipeline().addValve(new ContainerRefusals());
                 host.setErrorReportValveClass(ContainerRefusals.class.getName());
             }

@@ -42,13 +42,18 @@ final class ForkedServer implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts a server on {@code data} and a free port of 127.0.0.1, with its output in {@code output}; it may not be ready yet. */
-    static ForkedServer start(Path data, Path output) throws IOException {
-        return start(data, output, Map.of());
+    /**
+     * Starts a server on {@code data} and a free port of 127.0.0.1, with its output in {@code output}; it may not be ready yet.
+     *
+     * @param options more of {@code likeness serve}
+     */
+    static ForkedServer start(Path data, Path output, String... options) throws IOException {
+        return start(data, output, Map.of(), options);
     }
 
-    /** Starts a server with variables of its own. */
-    static ForkedServer start(Path data, Path output, Map<String, String> variables) throws IOException {
+    /** The same with these variables. */
+    static ForkedServer start(Path data, Path output, Map<String, String> variables, String... options)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,6 +63,7 @@ final class ForkedServer implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.likeness.cli.LikenessCommand"));
         command.addAll(
                 List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", data.toString()));
+        command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         // Settings of whoever runs the tests are not for this server.

@@ -36,7 +36,8 @@ class SettingsLoaderTest {
         assertThat(settings.port()).isEqualTo(7001);
         assertThat(settings.token()).isEqualTo("t");
         assertThat(settings.listenAddress()).isEqualTo("0.0.0.0");
-        assertThat(settings.imports()).isEqualTo(new LikenessProperties.Import("/inc", "/pool"));
+        assertThat(settings.imports())
+                .isEqualTo(new LikenessProperties.Import("/inc", "/pool", 4294967296L, 200000, 68719476736L));
     }
 
     @Test
@@ -68,7 +69,7 @@ class SettingsLoaderTest {
 
     @Test
     void load_milvusVariables_nameTheStore() {
-        LikenessProperties.Milvus milvus = load(
+        MilvusProperties milvus = load(
                         Map.of(
                                 "MILVUS_HOST", " milvus ",
                                 "MILVUS_PORT", "19531",

@@ -4,6 +4,9 @@ import io.likeness.embedding.Embedder;
 import io.likeness.embedding.Embedding;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
+import io.likeness.fetch.FetchSettings;
+import io.likeness.fetch.GuardedFetcher;
+import io.likeness.fetch.RootFolders;
 import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDecoder;
@@ -12,6 +15,8 @@ import io.likeness.image.ImageFetcher;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageSource;
 import io.likeness.image.PreviewStore;
+import io.likeness.imports.source.ArchiveLimits;
+import io.likeness.imports.source.SourceOpener;
 import io.likeness.index.ExactVectorIndex;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
@@ -19,9 +24,14 @@ import io.likeness.library.ImageLibrary;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.EngineOpener;
 import io.likeness.server.engine.EngineParts;
+import io.likeness.server.engine.ImportParts;
 import io.likeness.server.settings.LikenessProperties;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,12 +70,32 @@ public final class FakeEngine implements Function<LikenessProperties, EngineOpen
                     pool,
                     collections,
                     () -> 0,
+                    imports(settings),
                     () -> {
                         pool.close();
                         collections.close();
                     });
             return new Engine(parts, budget, settings.maxBytes());
         };
+    }
+
+    /** Imports read real folders; addresses are fake. */
+    private ImportParts imports(LikenessProperties settings) {
+        List<Path> roots = new ArrayList<>(settings.roots());
+        RootFolders named = new RootFolders(roots);
+        LikenessProperties.Import limits = settings.imports();
+        if (!limits.incPath().isEmpty()) {
+            roots.add(Path.of(limits.incPath()));
+            roots.add(Path.of(limits.poolPath()));
+        }
+        Fetcher fake = new Fetcher();
+        GuardedFetcher real = new GuardedFetcher(new FetchSettings(
+                (int) settings.maxBytes(), roots, List.of(), Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 1, 1));
+        SourceOpener opener = new SourceOpener(
+                source -> source instanceof ImageSource.LocalPath ? real.fetch(source) : fake.fetch(source),
+                new RootFolders(roots),
+                new ArchiveLimits((int) settings.maxBytes(), limits.maxEntries(), limits.maxUnpackedBytes()));
+        return new ImportParts(opener, named, SourceOpener::ofFile);
     }
 
     private static ImageLibrary library() {

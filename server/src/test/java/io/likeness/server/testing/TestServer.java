@@ -1,6 +1,9 @@
 package io.likeness.server.testing;
 
 import io.likeness.server.LikenessServer;
+import io.likeness.server.engine.EngineOpener;
+import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.wiring.LocalEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,20 +20,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server over {@link FakeEngine} on a free port, and a client of it. Safe for use by many threads. */
+/** A server on a free port, mostly over {@link FakeEngine}, and a client of it. Safe for use by many threads. */
 public final class TestServer implements AutoCloseable {
     public static final JsonMapper JSON = new JsonMapper();
     private static final String BOUNDARY = "----boundary4711";
 
     private final LikenessServer server;
-    private final FakeEngine engine;
+    private final @Nullable FakeEngine engine;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestServer(LikenessServer server, FakeEngine engine) {
+    private TestServer(LikenessServer server, @Nullable FakeEngine engine) {
         this.server = server;
         this.engine = engine;
     }
@@ -38,9 +44,19 @@ public final class TestServer implements AutoCloseable {
     /** Starts one with these properties. */
     public static TestServer start(Map<String, Object> properties) {
         FakeEngine engine = new FakeEngine();
+        return new TestServer(start(properties, engine), engine);
+    }
+
+    /** Starts one over the real engine, in a folder of its own. */
+    public static TestServer startReal(Map<String, Object> properties) {
+        return new TestServer(start(properties, LocalEngine::opener), null);
+    }
+
+    private static LikenessServer start(
+            Map<String, Object> properties, Function<LikenessProperties, EngineOpener> opener) {
         Map<String, Object> all = new HashMap<>(Map.of("likeness.port", 0, "likeness.data", folder().toString()));
         all.putAll(properties);
-        return new TestServer(LikenessServer.start(all, engine), engine);
+        return LikenessServer.start(all, opener);
     }
 
     /** Where collections put their folders; the pictures themselves are in memory. */
@@ -54,8 +70,9 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** The engine of a server that has a false one. */
     public FakeEngine engine() {
-        return engine;
+        return Objects.requireNonNull(engine);
     }
 
     public LikenessServer server() {

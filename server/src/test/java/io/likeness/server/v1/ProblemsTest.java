@@ -39,6 +39,16 @@ class ProblemsTest {
         assertThat(problem.get("request_id").asString()).isEqualTo("abc-1");
     }
 
+    @Test
+    void body_cutOffJson_saysWhereWithoutTheParsersOwnWords() {
+        JsonNode problem = TestServer.tree(SERVER.json("/v1/search", "{\"limit\": 3"));
+
+        assertThat(problem.get("detail").asString())
+                .startsWith("the body is not JSON: Unexpected end-of-input")
+                .doesNotContain("Source", "REDACTED")
+                .contains("(line 1, column ");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BREW /v1/nothing HTTP/1.1, 404, not-found",

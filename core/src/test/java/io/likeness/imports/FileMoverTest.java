@@ -1,4 +1,4 @@
-package io.likeness.server.intake;
+package io.likeness.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,24 +11,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PoolFolderTest {
+class FileMoverTest {
     @TempDir
     private Path folder;
 
     private Path source;
     private Path target;
-    private PoolFolder pool;
+    private FileMover mover;
 
     @BeforeEach
     void prepare() throws IOException {
         source = Files.writeString(folder.resolve("a.jpg"), "new");
         target = folder.resolve("pool");
-        pool = new PoolFolder(target);
+        mover = new FileMover(target);
     }
 
     @Test
     void choose_nameFree_isThePathItself() throws IOException {
-        assertThat(pool.choose(source, Path.of("sub/a.jpg"))).isEqualTo(target.resolve("sub/a.jpg"));
+        assertThat(mover.choose(source, Path.of("sub/a.jpg"))).isEqualTo(target.resolve("sub/a.jpg"));
     }
 
     @Test
@@ -37,7 +37,7 @@ class PoolFolderTest {
         Files.writeString(target.resolve("a.jpg"), "old");
         Files.writeString(target.resolve("a-1.jpg"), "older");
 
-        assertThat(pool.choose(source, Path.of("a.jpg"))).isEqualTo(target.resolve("a-2.jpg"));
+        assertThat(mover.choose(source, Path.of("a.jpg"))).isEqualTo(target.resolve("a-2.jpg"));
     }
 
     @Test
@@ -45,7 +45,7 @@ class PoolFolderTest {
         Files.createDirectories(target);
         Files.writeString(target.resolve("a.jpg"), "new");
 
-        assertThat(pool.choose(source, Path.of("a.jpg"))).isEqualTo(target.resolve("a.jpg"));
+        assertThat(mover.choose(source, Path.of("a.jpg"))).isEqualTo(target.resolve("a.jpg"));
     }
 
     @Test
@@ -53,12 +53,12 @@ class PoolFolderTest {
         Files.createDirectories(target.resolve("a.jpg"));
         Files.createSymbolicLink(target.resolve("a-1.jpg"), Path.of("nowhere"));
 
-        assertThat(pool.choose(source, Path.of("a.jpg"))).isEqualTo(target.resolve("a-2.jpg"));
+        assertThat(mover.choose(source, Path.of("a.jpg"))).isEqualTo(target.resolve("a-2.jpg"));
     }
 
     @Test
     void move_targetFree_movesAndMakesFolders() throws IOException {
-        assertThat(pool.move(source, target.resolve("sub/a.jpg"))).isTrue();
+        assertThat(mover.move(source, target.resolve("sub/a.jpg"))).isTrue();
 
         assertThat(source).doesNotExist();
         assertThat(target.resolve("sub/a.jpg")).hasContent("new");
@@ -69,7 +69,7 @@ class PoolFolderTest {
         Files.createDirectories(target);
         Files.writeString(target.resolve("a.jpg"), "old");
 
-        assertThat(pool.move(source, target.resolve("a.jpg"))).isFalse();
+        assertThat(mover.move(source, target.resolve("a.jpg"))).isFalse();
         assertThat(source).hasContent("new");
         assertThat(target.resolve("a.jpg")).hasContent("old");
     }
@@ -79,7 +79,7 @@ class PoolFolderTest {
         Files.createDirectories(target);
         Files.createLink(target.resolve("a.jpg"), source);
 
-        assertThat(pool.move(source, target.resolve("a.jpg"))).isTrue();
+        assertThat(mover.move(source, target.resolve("a.jpg"))).isTrue();
         assertThat(source).doesNotExist();
         assertThat(target.resolve("a.jpg")).hasContent("new");
     }
@@ -90,7 +90,7 @@ class PoolFolderTest {
         assumeTrue(Files.isWritable(other) && !Files.getFileStore(other).equals(Files.getFileStore(source)));
         Path there = Files.createTempDirectory(other, "pool");
         try {
-            assertThat(new PoolFolder(there).move(source, there.resolve("a.jpg")))
+            assertThat(new FileMover(there).move(source, there.resolve("a.jpg")))
                     .isTrue();
             assertThat(source).doesNotExist();
             assertThat(there.resolve("a.jpg")).hasContent("new");

@@ -1,0 +1,164 @@
+package io.likeness.bench;
+
+import io.likeness.fetch.FetchSettings;
+import io.likeness.fetch.GuardedFetcher;
+import io.likeness.fetch.RootFolders;
+import io.likeness.image.DecodedImage;
+import io.likeness.image.EncodedImage;
+import io.likeness.image.PreviewEncoder;
+import io.likeness.imaging.OpenCv;
+import io.likeness.imaging.OpenCvImageDecoder;
+import io.likeness.imaging.OpenCvImagePreprocessor;
+import io.likeness.imaging.OpenCvPreviewEncoder;
+import io.likeness.imaging.PixelBudget;
+import io.likeness.imports.source.ArchiveLimits;
+import io.likeness.imports.source.SourceOpener;
+import io.likeness.onnx.ModelBundle;
+import io.likeness.onnx.OnnxEmbedder;
+import io.likeness.onnx.OnnxSettings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+
+/**
+ * How fast an import is beside its parts: pictures a second of scaled decoding (D), of preview encoding (P) and of ONNX Runtime in full batches (E),
+ * each alone on all cores, and of an import of the same pictures, in turns. Arguments: pictures (1500), rounds (5).
+ */
+public final class ImportThroughput {
+    private static final double MEGAPIXELS = 0.1875;
+    private static final int DRAWN = 100;
+    private static final int DECODED_AT_ONCE = 64;
+    private static final long PIXELS = 100_000_000;
+    private static final int MAX_BYTES = 32 << 20;
+
+    private final int pictures;
+    private final int cores = Runtime.getRuntime().availableProcessors();
+    private final OpenCvImageDecoder decoder =
+            new OpenCvImageDecoder(PIXELS, new PixelBudget(2 * PIXELS, Duration.ofSeconds(10)));
+    private final OpenCvPreviewEncoder previews = new OpenCvPreviewEncoder();
+    private final List<EncodedImage> files = new ArrayList<>();
+    private final List<DecodedImage> decoded = new ArrayList<>();
+
+    private ImportThroughput(int pictures) {
+        this.pictures = pictures;
+    }
+
+    /** Measures and prints. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        int pictures = args.length > 0 ? Integer.parseInt(args[0]) : 1500;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        OpenCv.load();
+        Path folder = Files.createTempDirectory("likeness-bench");
+        try {
+            new ImportThroughput(pictures).run(folder, rounds);
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private void run(Path folder, int rounds) throws IOException, InterruptedException {
+        Path source = draw(folder.resolve("pictures"));
+        ModelBundle bundle = ModelBundle.builtIn();
+        OnnxSettings settings = OnnxSettings.defaults();
+        try (OnnxEmbedder embedder = OnnxEmbedder.open(bundle, new OpenCvImagePreprocessor(), settings);
+                NetworkAlone network = NetworkAlone.open(bundle, folder.resolve("model"), settings);
+                GuardedFetcher fetcher = new GuardedFetcher(fetchSettings(folder))) {
+            int shortSide = Math.max(PreviewEncoder.SHORT_SIDE, embedder.inputShortSide());
+            for (int i = 0; i < DECODED_AT_ONCE; i++) {
+                decoded.add(decoder.decode(file(i), shortSide));
+            }
+            SourceOpener opener = new SourceOpener(
+                    fetcher,
+                    new RootFolders(List.of(folder)),
+                    new ArchiveLimits(MAX_BYTES, Integer.MAX_VALUE, Long.MAX_VALUE));
+            MeasuredImport imports = new MeasuredImport(
+                    decoder, previews, embedder, bundle.fingerprint().dimension(), opener, settings, cores);
+            Round.printHeader(pictures, cores);
+            List<Round> measured = new ArrayList<>();
+            for (int i = 0; i <= rounds; i++) {
+                Round round = new Round(
+                        rate(() -> onAllCores(n -> decoder.decode(file(n), shortSide).close())),
+                        rate(() -> onAllCores(n -> previews.encode(decoded.get(n % DECODED_AT_ONCE)))),
+                        rate(() -> network.run(pictures)),
+                        imports.run(source, folder.resolve("data" + i), pictures));
+                // The first one warms up.
+                System.out.println((i == 0 ? "warm-up" : "round " + i) + round);
+                if (i > 0) {
+                    measured.add(round);
+                }
+            }
+            System.out.println("median " + Round.median(measured));
+            System.out.printf(
+                    Locale.ROOT, "mean batch of the imports: %.1f of %d%n", imports.meanBatch(), settings.maxBatch());
+        }
+        decoded.forEach(DecodedImage::close);
+    }
+
+    private EncodedImage file(int number) {
+        return files.get(number % files.size());
+    }
+
+    /** Each file differs from the others by what stands behind the end of the picture. */
+    private Path draw(Path source) throws IOException {
+        Files.createDirectories(source);
+        for (int i = 0; i < Math.min(DRAWN, pictures); i++) {
+            files.add(EncodedImage.of(GeneratedPictures.jpeg(MEGAPIXELS, i)));
+        }
+        for (int i = 0; i < pictures; i++) {
+            EncodedImage file = file(i);
+            byte[] bytes = file.range(0, file.size());
+            byte[] own = Arrays.copyOf(bytes, bytes.length + 4);
+            own[bytes.length] = (byte) (i >> 8);
+            own[bytes.length + 1] = (byte) i;
+            Files.write(source.resolve("%05d.jpg".formatted(i)), own);
+        }
+        return source;
+    }
+
+    private double rate(IntSupplier work) {
+        long start = System.nanoTime();
+        int done = work.getAsInt();
+        return done / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private int onAllCores(IntConsumer work) {
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < cores; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                for (int n = next.getAndIncrement(); n < pictures; n = next.getAndIncrement()) {
+                    work.accept(n);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return pictures;
+    }
+
+    private static FetchSettings fetchSettings(Path root) {
+        Duration time = Duration.ofSeconds(5);
+        return new FetchSettings(MAX_BYTES, List.of(root), List.of(), time, time, 0, 1, 1);
+    }
+
+    /** Seconds of processor time that this process has taken. */
+    static double processorSeconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / 1e9
+                : Double.NaN;
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks everything that a data directory holds. */
+@NullMarked
+package io.likeness.verify;
+
+import org.jspecify.annotations.NullMarked;

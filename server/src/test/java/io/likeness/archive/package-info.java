@@ -1,0 +1,3 @@
+/** Tests of archives. */
+@org.jspecify.annotations.NullMarked
+package io.likeness.archive;
