@@ -68,7 +68,8 @@ public final class ImageLibrary implements AutoCloseable {
         }
         Optional<byte[]> preview = previews.get(digest);
         previews.delete(digest);
-        // Another server may have stored a record of this content since; AddImage looks after the preview if it does so later.
+        // Another server may have stored a record of this content since; AddImage looks after the preview if it does so
+        // later.
         if (preview.isPresent() && index.holds(digest)) {
             previews.put(digest, preview.get());
         }

@@ -5,7 +5,6 @@ import io.likeness.failure.Failure;
 import io.likeness.server.LikenessServer;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.MilvusProperties;
-import io.likeness.server.settings.S3Properties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.wiring.LocalEngine;
 import java.io.PrintWriter;

@@ -13,7 +13,6 @@ import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.MilvusProperties;
-import io.likeness.server.settings.S3Properties;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;

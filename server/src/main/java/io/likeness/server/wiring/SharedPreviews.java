@@ -6,7 +6,6 @@ import io.likeness.library.ImageCollections;
 import io.likeness.previews.s3.S3Bucket;
 import io.likeness.previews.s3.S3Settings;
 import io.likeness.server.settings.LikenessProperties;
-import io.likeness.server.settings.MilvusProperties;
 import io.likeness.server.settings.S3Properties;
 import io.likeness.storage.DurableFiles;
 import io.likeness.storage.FilePreviewStore;

@@ -7,6 +7,7 @@ import io.likeness.index.testkit.servers.S3Server;
 import io.likeness.server.durability.SharedServers.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ final class ManyServersMilvusIT {
     static void start() throws Exception {
         milvus = MilvusServer.open(Path.of("target/milvus-many").toAbsolutePath());
         bucket = S3Server.start(folder.resolve("s3.log"));
-        servers = new SharedServers(folder, milvus, bucket, "many" + Long.toHexString(System.nanoTime()));
+        servers = new SharedServers(folder, milvus, bucket, "many" + Long.toHexString(System.nanoTime()), Duration.ofSeconds(40));
         for (int i = 0; i < SERVERS; i++) {
             servers.start();
         }

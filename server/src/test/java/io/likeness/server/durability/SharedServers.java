@@ -23,15 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Servers that share one Milvus and one bucket, and short ways to call them under {@code /v1}. Calls are safe from many threads. */
 final class SharedServers implements AutoCloseable {
-    static final Duration MILVUS_TIMEOUT = Duration.ofSeconds(8);
-
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
     private final Path folder;
     private final Map<String, String> variables;
     private final List<ForkedServer> servers = new ArrayList<>();
 
-    SharedServers(Path folder, MilvusServer milvus, S3Server bucket, String library) {
+    /**
+     * @param timeout of the servers' calls to Milvus
+     */
+    SharedServers(Path folder, MilvusServer milvus, S3Server bucket, String library, Duration timeout) {
         this.folder = folder;
         this.variables = Map.of(
                 "MILVUS_HOST",
@@ -41,7 +42,7 @@ final class SharedServers implements AutoCloseable {
                 "MILVUS_COLLECTION",
                 library,
                 "LIKENESS_MILVUS_TIMEOUT",
-                MILVUS_TIMEOUT.toMillis() + "ms",
+                timeout.toMillis() + "ms",
                 "LIKENESS_PREVIEWS",
                 "s3://" + S3Server.BUCKET + "/" + library,
                 "LIKENESS_S3_ENDPOINT",
