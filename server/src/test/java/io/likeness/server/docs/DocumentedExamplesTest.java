@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.likeness.server.docs.ApiDocument.Described;
-import io.likeness.server.testing.Drawn;
 import io.likeness.server.testing.TestServer;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -122,7 +121,9 @@ class DocumentedExamplesTest {
         checkRefusal(of, 403, world.request(method, address, "", NO_BODY, "Origin", "https://elsewhere.example"));
         if (of.path().contains("{id}")) {
             checkRefusal(
-                    of, 404, world.request(method, address(of).replaceFirst("images/\\d+", "images/99"), JSON, EMPTY));
+                    of,
+                    404,
+                    world.request(method, address(of).replaceFirst("(images|imports)/\\d+", "$1/99"), JSON, EMPTY));
         }
         if (of.path().contains("{collection}") && !method.equals("PUT")) {
             checkRefusal(of, 404, world.request(method, address.replace("/shop", "/none"), JSON, EMPTY));
@@ -247,7 +248,7 @@ class DocumentedExamplesTest {
             fields.put(
                     field.getKey(),
                     document.isFile(request.schema(), field.getKey())
-                            ? Drawn.jpeg(request.of() + text)
+                            ? ExampleWorld.file(request.of() + text)
                             : world.here(text));
         });
         return request.type().equals(FORM)

@@ -1,5 +1,6 @@
 package io.likeness.server.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -7,6 +8,7 @@ import io.likeness.server.LikenessServer;
 import io.likeness.server.testing.Drawn;
 import io.likeness.server.testing.TestServer;
 import io.likeness.server.wiring.LocalEngine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,7 +24,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import tools.jackson.databind.JsonNode;
 
 /** A real server, and all that the examples of the API's description speak of: pictures of these ids and keys, addresses, files, a collection. */
 final class ExampleWorld implements AutoCloseable {
@@ -67,6 +73,40 @@ final class ExampleWorld implements AutoCloseable {
         assertThat(request("PUT", "/v1/collections/shop", "", new byte[0]).statusCode())
                 .isEqualTo(201);
         fill("/v1/collections/shop");
+        importAll("/v1", "1");
+        importAll("/v1/collections/shop", "2");
+    }
+
+    /** An import that is done, of this id. */
+    private void importAll(String base, String id) {
+        request(
+                "POST",
+                base + "/imports",
+                "application/json",
+                here("{\"path\": \"" + ROOT + "\"}").getBytes(UTF_8));
+        String state = "running";
+        for (int i = 0; i < 1000 && state.equals("running"); i++) {
+            LockSupport.parkNanos(20_000_000);
+            JsonNode answer = TestServer.JSON.readTree(
+                    request("GET", base + "/imports/" + id, "", new byte[0]).body());
+            state = answer.path("state").asString("running");
+        }
+        assertThat(state).isEqualTo("done");
+    }
+
+    /** What an example calls a file: a picture, or an archive of one. */
+    static byte[] file(String name) {
+        if (!name.endsWith(".zip")) {
+            return Drawn.jpeg(name);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("shoes/4716.jpg"));
+            zip.write(Drawn.jpeg(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private void fill(String base) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -47,6 +48,12 @@ final class ForkedServer implements AutoCloseable {
      * @param options more of {@code likeness serve}
      */
     static ForkedServer start(Path data, Path output, String... options) throws IOException {
+        return start(data, output, Map.of(), options);
+    }
+
+    /** The same with these variables. */
+    static ForkedServer start(Path data, Path output, Map<String, String> variables, String... options)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -66,6 +73,7 @@ final class ForkedServer implements AutoCloseable {
                         || name.startsWith("SPRING_")
                         || List.of("TOKEN", "API_PORT", "IMAGE_INC_PATH", "IMAGE_POOL_PATH", "MILVUS_HOST")
                                 .contains(name));
+        builder.environment().putAll(variables);
         return new ForkedServer(builder.start(), output, temporary, URI.create("http://127.0.0.1:" + port));
     }
 

@@ -114,6 +114,7 @@ class SettingsDocumentTest {
         return switch (property.name()) {
             case "likeness.host" -> "::1";
             case "likeness.embed.max-batch", "likeness.embed.threads", "likeness.fetch.max-redirects" -> "9";
+            case "likeness.log.format" -> "json";
             case "likeness.pixel-budget" -> "300000000";
             case "likeness.original-url" -> "https://pictures.example/{imgPath}";
             default -> String.valueOf(SAMPLES.get(property.type()));

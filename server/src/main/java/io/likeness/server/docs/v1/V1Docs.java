@@ -19,7 +19,9 @@ public final class V1Docs implements OpenApiCustomizer {
         PictureSchemas.addTo(components);
         SearchSchemas.addTo(components);
         ManyImagesRoutes.addTo(components);
+        ImportRoutes.addTo(components);
         ServerRoutes.addTo(components);
+        ConsoleRoutes.addTo(components);
         ProblemAnswers.addTo(components);
         api.setComponents(components);
         Paths paths = api.getPaths() == null ? new Paths() : api.getPaths();
@@ -31,7 +33,9 @@ public final class V1Docs implements OpenApiCustomizer {
 
     private static List<Route> routes() {
         List<Route> routes = new ArrayList<>(in(Place.SHORT));
+        routes.add(ImportRoutes.export());
         routes.addAll(ServerRoutes.alone());
+        routes.addAll(ConsoleRoutes.alone());
         routes.addAll(in(Place.NAMED));
         return routes;
     }
@@ -41,7 +45,9 @@ public final class V1Docs implements OpenApiCustomizer {
         routes.addAll(ImageRoutes.in(place));
         routes.addAll(ManyImagesRoutes.in(place));
         routes.addAll(SearchRoutes.in(place));
+        routes.addAll(ImportRoutes.in(place));
         routes.addAll(ServerRoutes.in(place));
+        routes.addAll(ConsoleRoutes.in(place));
         return routes;
     }
 }
