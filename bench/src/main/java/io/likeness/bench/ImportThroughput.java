@@ -86,7 +86,8 @@ public final class ImportThroughput {
             List<Round> measured = new ArrayList<>();
             for (int i = 0; i <= rounds; i++) {
                 Round round = new Round(
-                        rate(() -> onAllCores(n -> decoder.decode(file(n), shortSide).close())),
+                        rate(() -> onAllCores(
+                                n -> decoder.decode(file(n), shortSide).close())),
                         rate(() -> onAllCores(n -> previews.encode(decoded.get(n % DECODED_AT_ONCE)))),
                         rate(() -> network.run(pictures)),
                         imports.run(source, folder.resolve("data" + i), pictures));

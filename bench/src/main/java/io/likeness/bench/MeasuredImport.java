@@ -57,7 +57,11 @@ final class MeasuredImport {
         this.dimension = dimension;
         this.opener = opener;
         this.settings = new ImportSettings(
-                Integer.getInteger("parallel", 4 * network.maxBatch() + cores), 1, 256 << 20, 32 << 20, Duration.ofMinutes(1));
+                Integer.getInteger("parallel", 4 * network.maxBatch() + cores),
+                1,
+                256 << 20,
+                32 << 20,
+                Duration.ofMinutes(1));
         this.cores = cores;
     }
 
@@ -86,8 +90,7 @@ final class MeasuredImport {
     private Figures run(Path source, Path folder, int expected, AddImage add) throws InterruptedException {
         long picturesBefore = embedder.pictures();
         long batchesBefore = embedder.batches();
-        try (ImportJobs jobs =
-                ImportJobs.open(folder, new Target(add), opener, settings, InstantSource.system())) {
+        try (ImportJobs jobs = ImportJobs.open(folder, new Target(add), opener, settings, InstantSource.system())) {
             double processor = ImportThroughput.processorSeconds();
             long start = System.nanoTime();
             String id = jobs.start(new ImportRequest(

@@ -48,6 +48,16 @@ public final class PictureReader {
         });
     }
 
+    /** Decodes a picture and answers the JPEG of its preview; nothing is stored. */
+    public byte[] preview(EncodedImage image, StageTimes times) {
+        return pool.call(() -> {
+            try (DecodedImage pixels =
+                    times.time(Stage.DECODE, () -> decoder.decode(image, PreviewEncoder.SHORT_SIDE))) {
+                return times.time(Stage.PREVIEW, () -> previewEncoder.encode(pixels));
+            }
+        });
+    }
+
     /** Decodes and embeds one region. */
     Embedding readForSearching(EncodedImage image, Region region, StageTimes times) {
         CompletableFuture<Embedding> embedding = pool.call(() -> {

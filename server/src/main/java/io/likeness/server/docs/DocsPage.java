@@ -8,6 +8,5 @@ public final class DocsPage implements WebMvcConfigurer {
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addViewController("/docs").setViewName("forward:/docs/index.html");
-        registry.addRedirectViewController("/", "/docs");
     }
 }

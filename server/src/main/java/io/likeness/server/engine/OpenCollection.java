@@ -31,6 +31,7 @@ public final class OpenCollection {
     private final ImageFetcher fetcher;
     private final ByteBudget budget;
     private final long maxBytes;
+    private final PictureReader reader;
     private final AddImage addImage;
     private final ReplaceImage replaceImage;
     private final SearchImages searchImages;
@@ -52,6 +53,7 @@ public final class OpenCollection {
         this.fetcher = fetcher;
         this.budget = budget;
         this.maxBytes = maxBytes;
+        this.reader = reader;
         this.addImage = new AddImage(reader, library);
         this.deleteImages = new DeleteImages(library);
         this.replaceImage = new ReplaceImage(addImage, deleteImages, library);
@@ -81,6 +83,11 @@ public final class OpenCollection {
     public Replacement replace(ImageSource source, String key, Attributes attributes, StageTimes times) {
         NewImage.checkKey(key);
         return fetched(source, times, image -> replaceImage.replace(image, key, attributes, times));
+    }
+
+    /** Fetches a picture and answers its preview as {@link PictureReader#preview} does. */
+    public byte[] preview(ImageSource source, StageTimes times) {
+        return fetched(source, times, image -> reader.preview(image, times));
     }
 
     /** Searches for a picture as {@link SearchImages} does. */

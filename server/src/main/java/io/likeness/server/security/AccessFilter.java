@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * elsewhere. Only what {@link RequestPath} names is open to all.
  */
 public final class AccessFilter extends HttpFilter {
+    /** Attribute of a request that was let in with the token that may only read. */
+    public static final String READ_ONLY = AccessFilter.class.getName() + ".readOnly";
+
     private static final long serialVersionUID = 1L;
+
+    /** Attribute of a request that was let in to ask whether a token is needed. */
+    public static final String NO_TOKEN = AccessFilter.class.getName() + ".noToken";
 
     private final transient @Nullable TokenCheck token;
     private final transient @Nullable TokenCheck readToken;
@@ -54,13 +60,19 @@ public final class AccessFilter extends HttpFilter {
         if (token == null) {
             return RequestPath.isHealth(request.getMethod(), path) ? Optional.empty() : origin.refusal(request);
         }
-        return RequestPath.isOpen(request.getMethod(), path) || token.passes(request)
-                ? Optional.empty()
-                : withoutToken(request, path);
+        if (RequestPath.isOpen(request.getMethod(), path) || token.passes(request)) {
+            return Optional.empty();
+        }
+        if (RequestPath.isAsking(request.getMethod(), path) && !TokenCheck.isGiven(request)) {
+            request.setAttribute(NO_TOKEN, true);
+            return Optional.empty();
+        }
+        return withoutToken(request, path);
     }
 
     private Optional<Refusal> withoutToken(HttpServletRequest request, String path) {
         if (readToken != null && readToken.passes(request)) {
+            request.setAttribute(READ_ONLY, true);
             return RequestPath.isReading(request.getMethod(), path)
                     ? Optional.empty()
                     : Optional.of(

@@ -1,5 +1,6 @@
 package io.likeness.server.security;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,11 +21,13 @@ final class RequestPath {
             "/actuator/health/liveness",
             "/actuator/health/readiness");
 
+    private static final List<String> FILES = List.of("/console/", "/docs/", "/webjars/swagger-ui/");
+
     private static final Set<String> HEALTH =
             Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
 
     private static final Pattern SEARCH =
-            Pattern.compile("/v1(/collections/[^/]+)?/(search|compare)|/api/image/sim/search/[a-z0-9]+");
+            Pattern.compile("/v1(/collections/[^/]+)?/(search|compare|preview)|/api/image/sim/search/[a-z0-9]+");
 
     private RequestPath() {}
 
@@ -36,7 +39,12 @@ final class RequestPath {
     /** Whether reading {@code path} needs no token: health, and files that are the same in every installation. */
     static boolean isOpen(String method, String path) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        return reads && (OPEN.contains(path) || path.startsWith("/docs/") || path.startsWith("/webjars/swagger-ui/"));
+        return reads && (OPEN.contains(path) || FILES.stream().anyMatch(path::startsWith));
+    }
+
+    /** Whether a request asks what may be done, which one without a token may do to learn that it needs one. */
+    static boolean isAsking(String method, String path) {
+        return method.equals("GET") && path.equals("/v1/access");
     }
 
     /** Whether a request only searches or reads. */

@@ -93,7 +93,7 @@ public final class ManyImagesController {
     }
 
     /** The filters of a walk: names and values in their order, which that of sets is not. */
-    private static String walk(Query query) {
+    static String walk(Query query) {
         TreeMap<String, TreeSet<String>> tags = new TreeMap<>();
         query.startingWith("tag.").forEach((name, values) -> tags.put(name, new TreeSet<>(values)));
         return tags + query.one("key_prefix").orElse("");
@@ -105,21 +105,24 @@ public final class ManyImagesController {
         }
     }
 
-    private static Filter filter(Query query) {
+    /** The filter that the parameters of a list name. */
+    static Filter filter(Query query) {
         List<Filter> parts = new ArrayList<>();
         query.one("key_prefix").map(Filter.KeyPrefix::new).ifPresent(parts::add);
         query.startingWith("tag.").forEach((name, values) -> parts.add(new Filter.TagIn(name, Set.copyOf(values))));
         return new Filter.And(parts);
     }
 
-    private static int limit(String text) {
+    /** Reads the length of a page. */
+    static int limit(String text) {
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > ListQuery.MAX_LIMIT) {
             throw new Failure.BadInput("limit is " + text + ", allowed are 1 to " + ListQuery.MAX_LIMIT);
         }
         return Integer.parseInt(text);
     }
 
-    private static Order order(String text) {
+    /** Reads the direction of a list. */
+    static Order order(String text) {
         return switch (text) {
             case "newest" -> Order.NEWEST;
             case "oldest" -> Order.OLDEST;

@@ -1,6 +1,8 @@
 package io.likeness.server.v1;
 
 import io.likeness.embedding.ModelFingerprint;
+import io.likeness.failure.Failure;
+import io.likeness.index.ListQuery;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.OpenCollection;
 import io.likeness.server.http.Answers;
@@ -35,6 +37,7 @@ public final class StatsController {
     private final Answers answers;
     private final MeterRegistry meters;
     private final DataSize dataSize;
+    private final Machine machine;
 
     /**
      * @param data folder of the store
@@ -44,6 +47,7 @@ public final class StatsController {
         this.answers = answers;
         this.meters = meters;
         this.dataSize = new DataSize(data);
+        this.machine = new Machine(data);
     }
 
     /** Answers counts, sizes and times. */
@@ -65,7 +69,32 @@ public final class StatsController {
         stats.put("version", ProductVersion.CURRENT);
         stats.put("stages", stages());
         stats.put("queues", Map.of("decode", open.decodeQueue(), "embed", open.embedQueue()));
+        stats.put("disk", machine.disk());
+        stats.put("memory", machine.memory());
+        stats.put("health", health(open, collection));
         answers.json(exchange, HttpServletResponse.SC_OK, stats);
+    }
+
+    private Map<String, Object> health(Engine open, OpenCollection collection) {
+        Map<String, Object> health = new LinkedHashMap<>();
+        health.put("store", storeHealth(collection).json());
+        ModelFingerprint model = open.model();
+        health.put("model", new Machine.Health(true, model.name() + " is loaded").json());
+        health.put("disk", machine.diskHealth().json());
+        health.put("memory", machine.memoryHealth().json());
+        return health;
+    }
+
+    /** Reads a record, as the count alone may come from memory. */
+    private static Machine.Health storeHealth(OpenCollection collection) {
+        long start = System.nanoTime();
+        try {
+            collection.library().index().list(new ListQuery(ListQuery.Order.NEWEST, null, 1));
+            double millis = (System.nanoTime() - start) / 1e6;
+            return new Machine.Health(true, "answers within " + rounded(millis) + " ms");
+        } catch (Failure e) {
+            return new Machine.Health(false, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<String, Object> model(ModelFingerprint fingerprint) {

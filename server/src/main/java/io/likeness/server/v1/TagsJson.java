@@ -47,7 +47,8 @@ final class TagsJson {
         return node.isNumber() ? node.asString() : Texts.of("tag \"" + name + "\"", node);
     }
 
-    private static Map<String, String> object(JsonNode node) {
+    /** An object of names and texts. */
+    static Map<String, String> object(JsonNode node) {
         checkObject(node);
         Map<String, String> tags = new LinkedHashMap<>();
         node.properties().forEach(entry -> tags.put(entry.getKey(), value(entry.getKey(), entry.getValue())));

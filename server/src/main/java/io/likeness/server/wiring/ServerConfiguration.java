@@ -1,6 +1,17 @@
 package io.likeness.server.wiring;
 
 import io.likeness.library.StageTimes;
+import io.likeness.server.console.ConsoleFiles;
+import io.likeness.server.map.PictureMaps;
+import io.likeness.server.metrics.RecentStages;
+import io.likeness.server.samples.SampleRuns;
+import io.likeness.server.v1.AccessController;
+import io.likeness.server.v1.MapController;
+import io.likeness.server.v1.PagesController;
+import io.likeness.server.v1.PreviewController;
+import io.likeness.server.v1.RecentController;
+import io.likeness.server.v1.SampleController;
+import io.likeness.server.v1.TagController;
 import io.likeness.server.compat.CompatController;
 import io.likeness.server.compat.CompatDocs;
 import io.likeness.server.docs.ApiDescription;
@@ -44,6 +55,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
@@ -205,6 +217,51 @@ public class ServerConfiguration {
     }
 
     @Bean
+    ConsoleFiles consoleFiles() {
+        return new ConsoleFiles();
+    }
+
+    @Bean
+    AccessController accessController(Answers answers, LikenessProperties settings) {
+        return new AccessController(answers, !settings.token().isEmpty());
+    }
+
+    @Bean
+    PreviewController previewController(OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times) {
+        return new PreviewController(engine, bodies, answers, times);
+    }
+
+    @Bean
+    PagesController pagesController(OpeningEngine engine, Answers answers) {
+        return new PagesController(engine, answers);
+    }
+
+    @Bean
+    TagController tagController(OpeningEngine engine, BodyReader bodies, Answers answers) {
+        return new TagController(engine, bodies, answers);
+    }
+
+    @Bean
+    RecentStages recentStages() {
+        return new RecentStages(System::nanoTime);
+    }
+
+    @Bean
+    RecentController recentController(Answers answers, RecentStages recent) {
+        return new RecentController(answers, recent);
+    }
+
+    @Bean
+    MapController mapController(OpeningEngine engine, Answers answers) {
+        return new MapController(engine, answers, new PictureMaps());
+    }
+
+    @Bean
+    SampleController sampleController(OpeningEngine engine, Answers answers, StageTimes times) {
+        return new SampleController(engine, answers, new SampleRuns(times));
+    }
+
+    @Bean
     OpenApiCustomizer compatDocs() {
         return new CompatDocs();
     }
@@ -225,8 +282,9 @@ public class ServerConfiguration {
     }
 
     @Bean
-    StageTimes stageTimes(MeterRegistry registry) {
-        return new StageTimers(registry);
+    @Primary
+    StageTimes stageTimes(MeterRegistry registry, RecentStages recent) {
+        return new StageTimers(registry).and(recent);
     }
 
     @Bean

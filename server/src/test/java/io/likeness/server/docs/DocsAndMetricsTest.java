@@ -43,14 +43,6 @@ class DocsAndMetricsTest {
     }
 
     @Test
-    void root_leadsToTheDocs() {
-        HttpResponse<String> answer = server.get("/");
-
-        assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("location").orElse("")).endsWith("/docs");
-    }
-
-    @Test
     void openApi_describesTheNineEndpointsFirst() {
         JsonNode api = TestServer.tree(server.get("/openapi.json"));
 

@@ -100,7 +100,7 @@ final class ManyImagesRoutes {
     }
 
     /** Parameters by the caller's names, which is an object in form style. */
-    private static Parameter tags() {
+    static Parameter tags() {
         return new Parameter()
                 .name("tags")
                 .in("query")

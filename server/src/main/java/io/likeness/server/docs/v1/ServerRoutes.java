@@ -14,7 +14,9 @@ final class ServerRoutes {
             {"collection": "default", "pictures": 4711, "collections": 2, "store": "embedded",
              "model": {"name": "likeness-v0", "dimension": 256}, "data_bytes": 73982390, "uptime_s": 86400,
              "version": "0.1.0", "stages": {"decode": {"count": 4711, "mean_ms": 4.211, "max_ms": 31.9}},
-             "queues": {"decode": 0, "embed": 0}}""";
+             "queues": {"decode": 0, "embed": 0}, "disk": {"free_bytes": 56533929984, "total_bytes": 270553174016},
+             "memory": {"used_bytes": 58047416, "max_bytes": 1073741824, "resident_bytes": 413999104},
+             "health": {"store": {"status": "up", "detail": "answers within 0.71 ms"}}}""";
 
     private ServerRoutes() {}
 
@@ -59,7 +61,28 @@ final class ServerRoutes {
                         "queues",
                         Shape.object("Pictures that wait.")
                                 .must("decode", Shape.whole("To be decoded.", 0))
-                                .must("embed", Shape.whole("For the network.", 0)));
+                                .must("embed", Shape.whole("For the network.", 0)))
+                .must(
+                        "disk",
+                        Shape.object("The disk that the data lie on; -1 where it does not answer.")
+                                .must("free_bytes", Shape.whole("", -1))
+                                .must("total_bytes", Shape.whole("", -1)))
+                .must(
+                        "memory",
+                        Shape.object("Memory of the process.")
+                                .must("used_bytes", Shape.whole("Of the heap.", 0))
+                                .must("max_bytes", Shape.whole("The heap at most.", 0))
+                                .must(
+                                        "resident_bytes",
+                                        Shape.whole("Of everything; null where the system does not tell.", 0)
+                                                .orNull()))
+                .must(
+                        "health",
+                        Shape.map(
+                                "How what the server depends on is, by name.",
+                                Shape.object("")
+                                        .must("status", Shape.choice("", "up", "down"))
+                                        .must("detail", Shape.text("Why."))));
     }
 
     static List<Route> in(Place place) {

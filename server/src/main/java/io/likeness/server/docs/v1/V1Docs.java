@@ -21,6 +21,7 @@ public final class V1Docs implements OpenApiCustomizer {
         ManyImagesRoutes.addTo(components);
         ImportRoutes.addTo(components);
         ServerRoutes.addTo(components);
+        ConsoleRoutes.addTo(components);
         ProblemAnswers.addTo(components);
         api.setComponents(components);
         Paths paths = api.getPaths() == null ? new Paths() : api.getPaths();
@@ -34,6 +35,7 @@ public final class V1Docs implements OpenApiCustomizer {
         List<Route> routes = new ArrayList<>(in(Place.SHORT));
         routes.add(ImportRoutes.export());
         routes.addAll(ServerRoutes.alone());
+        routes.addAll(ConsoleRoutes.alone());
         routes.addAll(in(Place.NAMED));
         return routes;
     }
@@ -45,6 +47,7 @@ public final class V1Docs implements OpenApiCustomizer {
         routes.addAll(SearchRoutes.in(place));
         routes.addAll(ImportRoutes.in(place));
         routes.addAll(ServerRoutes.in(place));
+        routes.addAll(ConsoleRoutes.in(place));
         return routes;
     }
 }

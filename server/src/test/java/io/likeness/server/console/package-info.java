@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.map;
+
+import org.jspecify.annotations.NullMarked;

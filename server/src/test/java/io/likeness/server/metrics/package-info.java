@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.samples;
+
+import org.jspecify.annotations.NullMarked;
