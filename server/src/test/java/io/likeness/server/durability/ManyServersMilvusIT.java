@@ -52,7 +52,8 @@ final class ManyServersMilvusIT {
     static void start() throws Exception {
         milvus = MilvusServer.open(Path.of("target/milvus-many").toAbsolutePath());
         bucket = S3Server.start(folder.resolve("s3.log"));
-        servers = new SharedServers(folder, milvus, bucket, "many" + Long.toHexString(System.nanoTime()), Duration.ofSeconds(40));
+        servers = new SharedServers(
+                folder, milvus, bucket, "many" + Long.toHexString(System.nanoTime()), Duration.ofSeconds(40));
         for (int i = 0; i < SERVERS; i++) {
             servers.start();
         }
