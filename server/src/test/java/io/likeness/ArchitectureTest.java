@@ -54,7 +54,9 @@ class ArchitectureTest {
         "io.likeness.onnx..",
         "io.likeness.fetch..",
         "io.likeness.imports.source..",
-        "io.likeness.index.lucene.."
+        "io.likeness.index.lucene..",
+        "io.likeness.index.milvus..",
+        "io.likeness.previews.s3.."
     })
     void adapters_seeNeitherEachOtherNorTheServer(String adapter) {
         classes()
@@ -62,8 +64,18 @@ class ArchitectureTest {
                 .resideInAPackage(adapter)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        plus(CORE, adapter, "java..", "javax..", "com..", "org..", "ai..", "tools..", "de.."))
+                .resideInAnyPackage(plus(
+                        CORE,
+                        adapter,
+                        "java..",
+                        "javax..",
+                        "com..",
+                        "org..",
+                        "ai..",
+                        "tools..",
+                        "de..",
+                        "io.milvus..",
+                        "software.amazon.."))
                 .check(classes);
     }
 
@@ -73,6 +85,8 @@ class ArchitectureTest {
         "ai.onnxruntime..,io.likeness.onnx..",
         "org.apache.lucene..,io.likeness.index.lucene..",
         "org.apache.hc..,io.likeness.fetch..",
+        "io.milvus..,io.likeness.index.milvus..",
+        "software.amazon..,io.likeness.previews.s3..",
         "org.springframework..,io.likeness.server..",
         "picocli..,io.likeness.cli..",
         "org.apache.tomcat..,io.likeness.server.http..",
@@ -102,7 +116,9 @@ class ArchitectureTest {
                         "io.likeness.onnx..",
                         "io.likeness.fetch..",
                         "io.likeness.imports.source..",
-                        "io.likeness.index.lucene..")
+                        "io.likeness.index.lucene..",
+                        "io.likeness.index.milvus..",
+                        "io.likeness.previews.s3..")
                 .check(classes);
     }
 

@@ -86,9 +86,10 @@ public final class ImportThroughput {
             List<Round> measured = new ArrayList<>();
             for (int i = 0; i <= rounds; i++) {
                 Round round = new Round(
-                        rate(() -> onAllCores(n -> decoder.decode(file(n), shortSide).close())),
-                        rate(() -> onAllCores(n -> previews.encode(decoded.get(n % DECODED_AT_ONCE)))),
-                        rate(() -> network.run(pictures)),
+                        measured(() -> onAllCores(
+                                n -> decoder.decode(file(n), shortSide).close())),
+                        measured(() -> onAllCores(n -> previews.encode(decoded.get(n % DECODED_AT_ONCE)))),
+                        measured(() -> network.run(pictures)),
                         imports.run(source, folder.resolve("data" + i), pictures));
                 // The first one warms up.
                 System.out.println((i == 0 ? "warm-up" : "round " + i) + round);
@@ -124,10 +125,12 @@ public final class ImportThroughput {
         return source;
     }
 
-    private double rate(IntSupplier work) {
+    private static Figures measured(IntSupplier work) {
+        double processor = processorSeconds();
         long start = System.nanoTime();
         int done = work.getAsInt();
-        return done / ((System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Figures(done / seconds, (processorSeconds() - processor) / done * 1e3);
     }
 
     private int onAllCores(IntConsumer work) {

@@ -56,18 +56,10 @@ final class MeasuredImport {
         this.embedder = embedder;
         this.dimension = dimension;
         this.opener = opener;
-        this.settings = new ImportSettings(
-                Integer.getInteger("parallel", 4 * network.maxBatch() + cores), 1, 256 << 20, 32 << 20, Duration.ofMinutes(1));
+        this.settings =
+                new ImportSettings(4 * network.maxBatch() + cores, 1, 256 << 20, 32 << 20, Duration.ofMinutes(1));
         this.cores = cores;
     }
-
-    /**
-     * What an import did.
-     *
-     * @param rate pictures a second
-     * @param cores how many cores this process kept busy meanwhile
-     */
-    record Figures(double rate, double cores) {}
 
     Figures run(Path source, Path data, int expected) throws IOException, InterruptedException {
         Files.createDirectories(data.resolve("index"));
@@ -86,8 +78,7 @@ final class MeasuredImport {
     private Figures run(Path source, Path folder, int expected, AddImage add) throws InterruptedException {
         long picturesBefore = embedder.pictures();
         long batchesBefore = embedder.batches();
-        try (ImportJobs jobs =
-                ImportJobs.open(folder, new Target(add), opener, settings, InstantSource.system())) {
+        try (ImportJobs jobs = ImportJobs.open(folder, new Target(add), opener, settings, InstantSource.system())) {
             double processor = ImportThroughput.processorSeconds();
             long start = System.nanoTime();
             String id = jobs.start(new ImportRequest(
@@ -104,7 +95,7 @@ final class MeasuredImport {
             }
             pictures += embedder.pictures() - picturesBefore;
             batches += embedder.batches() - batchesBefore;
-            return new Figures(expected / seconds, (ImportThroughput.processorSeconds() - processor) / seconds);
+            return new Figures(expected / seconds, (ImportThroughput.processorSeconds() - processor) / expected * 1e3);
         }
     }
 

@@ -19,6 +19,11 @@ public interface PreviewStore extends AutoCloseable {
     /** Removes the preview of {@code digest}; one that is not there is no error. */
     void delete(ImageDigest digest);
 
+    /** Whether other servers put and delete here too, unseen by this one. */
+    default boolean isShared() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -13,13 +13,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
- * Which items of an import are dealt with: a file of nine bytes an item (outcome, then 64 bits of the SHA-256 of its name). It is written without
+ * Which items of an import are dealt with: a file of 13 bytes an item (outcome, 64 bits of the SHA-256 of its name, CRC-32C of these). It is written without
  * fsync: what a power failure takes from its end is read again, found stored already and not decoded. Safe for use by many threads.
  */
 final class FinishedItems implements AutoCloseable {
-    private static final int RECORD = 1 + Long.BYTES;
+    private static final int RECORD = 1 + Long.BYTES + Integer.BYTES;
 
     private final FileChannel channel;
     private final long recordsBefore;
@@ -35,7 +37,7 @@ final class FinishedItems implements AutoCloseable {
     }
 
     /**
-     * Opens or creates {@code file}; a record cut short at its end is dropped.
+     * Opens or creates {@code file}; a record cut short at its end is dropped, and a damaged one means nothing: its item is looked at again.
      *
      * @param moves whether a stored picture's file is moved away, so that one found under its name is another
      */
@@ -50,9 +52,13 @@ final class FinishedItems implements AutoCloseable {
             long[] before = new long[records];
             int known = 0;
             for (int i = 0; i < records; i++) {
-                ImportOutcome outcome = ImportOutcome.of(content.get());
+                ByteBuffer record = content.slice(i * RECORD, RECORD);
+                if (!isSound(record)) {
+                    continue;
+                }
+                ImportOutcome outcome = ImportOutcome.of(record.get());
                 items.counts.merge(outcome, 1L, Long::sum);
-                long name = content.getLong();
+                long name = record.getLong();
                 if (!moves || !outcome.isStored()) {
                     before[known++] = name;
                 }
@@ -72,16 +78,37 @@ final class FinishedItems implements AutoCloseable {
             ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
             ByteBuffer kept = ByteBuffer.allocate(content.limit());
             while (content.remaining() >= RECORD) {
-                byte code = content.get();
-                long hash = content.getLong();
-                if (code != ImportOutcome.FAILED.code()) {
-                    kept.put(code).putLong(hash);
+                ByteBuffer record = content.slice(content.position(), RECORD);
+                content.position(content.position() + RECORD);
+                if (isSound(record) && record.get(0) != ImportOutcome.FAILED.code()) {
+                    kept.put(record);
                 }
             }
             Files.write(file, Arrays.copyOf(kept.array(), kept.position()));
         } catch (IOException e) {
             throw unwritable(file, e);
         }
+    }
+
+    /** What is wrong with {@code file}, or empty; a record cut short at its end is not. */
+    static Optional<String> damage(Path file) throws IOException {
+        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
+        for (int at = 0; at + RECORD <= content.limit(); at += RECORD) {
+            if (!isSound(content.slice(at, RECORD))) {
+                return Optional.of("the record at byte " + at + " does not fit its checksum");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSound(ByteBuffer record) {
+        return checksum(record) == record.getInt(RECORD - Integer.BYTES) && ImportOutcome.isCode(record.get(0));
+    }
+
+    private static int checksum(ByteBuffer record) {
+        CRC32C crc = new CRC32C();
+        crc.update(record.duplicate().position(0).limit(RECORD - Integer.BYTES));
+        return (int) crc.getValue();
     }
 
     /** How many items were finished when this was opened. */
@@ -95,10 +122,8 @@ final class FinishedItems implements AutoCloseable {
     }
 
     synchronized void add(String name, ImportOutcome outcome) {
-        ByteBuffer record = ByteBuffer.allocate(RECORD)
-                .put(outcome.code())
-                .putLong(hash(name))
-                .flip();
+        ByteBuffer record = ByteBuffer.allocate(RECORD).put(outcome.code()).putLong(hash(name));
+        record.putInt(checksum(record)).flip();
         try {
             while (record.hasRemaining()) {
                 channel.write(record);

@@ -12,13 +12,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what an import shall do and whether it still runs. */
 final class ImportJobFile {
     private static final String NAME = "import.properties";
     private static final String TAG = "tag.";
+    private static final String CHECKSUM = "# checksum ";
 
     private ImportJobFile() {}
 
@@ -55,11 +58,33 @@ final class ImportJobFile {
         } catch (IOException e) {
             throw new AssertionError("a StringWriter does not fail", e);
         }
+        // A comment to whoever reads properties.
+        String sealed = text + CHECKSUM + checksum(text.toString()) + "\n";
         try {
-            DurableFiles.writeAtomically(folder.resolve(NAME), text.toString().getBytes(StandardCharsets.UTF_8));
+            DurableFiles.writeAtomically(folder.resolve(NAME), sealed.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new Failure.Unavailable("the import in " + folder + " cannot be written down: " + e.getMessage(), e);
         }
+    }
+
+    /** What is wrong with the file in {@code folder}, or empty. */
+    static Optional<String> damage(Path folder) throws IOException {
+        String text = new String(Files.readAllBytes(folder.resolve(NAME)), StandardCharsets.ISO_8859_1);
+        int end = text.lastIndexOf(CHECKSUM);
+        if (end < 0) {
+            return Optional.of("its last line should be a checksum and is none");
+        }
+        // One character a byte, so that what is no text is compared too.
+        String content =
+                new String(text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        boolean fits = text.substring(end).equals(CHECKSUM + checksum(content) + "\n");
+        return fits ? Optional.empty() : Optional.of("it does not fit its checksum");
+    }
+
+    private static String checksum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
     }
 
     static boolean exists(Path folder) {

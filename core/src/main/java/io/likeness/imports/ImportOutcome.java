@@ -1,5 +1,7 @@
 package io.likeness.imports;
 
+import java.util.Arrays;
+
 /** What became of one item; the code is what stands in the journal. */
 enum ImportOutcome {
     ADDED('A'),
@@ -20,6 +22,11 @@ enum ImportOutcome {
     /** Whether the picture is in the library. */
     boolean isStored() {
         return this == ADDED || this == KNOWN;
+    }
+
+    /** Whether a code stands for an outcome. */
+    static boolean isCode(byte code) {
+        return Arrays.stream(values()).anyMatch(outcome -> outcome.code == code);
     }
 
     static ImportOutcome of(byte code) {

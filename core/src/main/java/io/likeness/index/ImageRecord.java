@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * A stored picture.
  *
- * @param id positive and never given twice; below 2^53 in the embedded store
+ * @param id positive and never given to another key and digest; below 2^53 in the embedded store
  * @param key the caller's name for it
  * @param digest identity of the bytes
  * @param header type and size of the upright picture

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * Stores pictures' records and embeddings and finds the nearest. One score everywhere: the cosine, in [-1, 1].
  *
  * <p>A change is durable when its call returns, and every call that begins afterwards sees it. A key and a digest together name at most one record;
- * a key may hold many. Ids are never given twice. Safe for use by many threads. Every call but {@link #close} fails with
+ * a key may hold many. An id is never given to another key and digest. Safe for use by many threads. Every call but {@link #close} fails with
  * {@link io.likeness.failure.Failure.Unavailable} once the index is closed or its storage does not answer.
  */
 public interface VectorIndex extends AutoCloseable {
@@ -34,7 +34,7 @@ public interface VectorIndex extends AutoCloseable {
 
     /**
      * Stores records as they were in another index, with their ids and times. A record whose id is stored already with the same key and digest is
-     * replaced, so that restoring again changes nothing. Ids given later are higher than all restored ones.
+     * replaced, so that restoring again changes nothing. No id given later is one of them; where ids count up, they go on above them.
      *
      * @throws io.likeness.failure.Failure.Conflict if an id is held by another key or digest, or a key and digest by another id; nothing is stored then
      * @throws IllegalArgumentException if an embedding has another dimension; nothing is stored then

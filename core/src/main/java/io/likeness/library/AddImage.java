@@ -64,6 +64,10 @@ public final class AddImage {
             Embedding embedding = times.time(Stage.EMBED, () -> PictureReader.await(picture.embedding()));
             PutResult result = times.time(Stage.INDEX, () -> library.index().put(new IndexEntry(record, embedding)));
             stored = true;
+            if (library.previews().isShared()) {
+                // Another server may have deleted it as long as there was no record; what is there is kept.
+                library.previews().put(record.digest(), picture.preview());
+            }
             return result;
         } finally {
             if (!stored) {

@@ -4,6 +4,7 @@ import io.likeness.failure.Failure;
 import io.likeness.image.ImageDigest;
 import io.likeness.image.PreviewStore;
 import io.likeness.index.VectorIndex;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +55,24 @@ public final class ImageLibrary implements AutoCloseable {
     public void dropUnneededPreview(ImageDigest digest) {
         contents.locked(digest, () -> {
             if (!index.holds(digest)) {
-                previews.delete(digest);
+                dropLocked(digest);
             }
             return true;
         });
+    }
+
+    private void dropLocked(ImageDigest digest) {
+        if (!previews.isShared()) {
+            previews.delete(digest);
+            return;
+        }
+        Optional<byte[]> preview = previews.get(digest);
+        previews.delete(digest);
+        // Another server may have stored a record of this content since; AddImage looks after the preview if it does so
+        // later.
+        if (preview.isPresent() && index.holds(digest)) {
+            previews.put(digest, preview.get());
+        }
     }
 
     /**

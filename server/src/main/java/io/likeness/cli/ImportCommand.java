@@ -9,7 +9,9 @@ import io.likeness.cli.access.ServerAccess;
 import io.likeness.imports.ImportRequest.KeyFrom;
 import io.likeness.imports.ImportState;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +144,22 @@ final class ImportCommand implements Callable<Integer> {
 
     private Access open() {
         Optional<Path> data = library.data();
-        return data.isPresent() ? FolderAccess.open(data.get(), library.collection(), true) : library.server();
+        return data.isPresent() ? FolderAccess.open(data.get(), library.collection(), true, roots()) : library.server();
+    }
+
+    /** Without a server the folders of the import are open to it because they were named here. */
+    private List<Path> roots() {
+        List<Path> roots = new ArrayList<>();
+        if (source != null && Files.isDirectory(source)) {
+            roots.add(source);
+        }
+        for (Path each = moveTo == null ? null : moveTo.toAbsolutePath(); each != null; each = each.getParent()) {
+            if (Files.isDirectory(each)) {
+                roots.add(each);
+                break;
+            }
+        }
+        return roots;
     }
 
     private Imports imports(Access access) {

@@ -5,6 +5,7 @@ import io.likeness.cli.access.FolderAccess;
 import io.likeness.cli.access.ServerAccess;
 import io.likeness.cli.access.ServerAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class LibraryOptions {
     /** Opens the library, which must be there. */
     Access open() {
         Optional<Path> data = data();
-        return data.isPresent() ? FolderAccess.open(data.get(), collection, false) : server();
+        return data.isPresent() ? FolderAccess.open(data.get(), collection, false, List.of()) : server();
     }
 
     /** The server, as the command line and the environment name it. */

@@ -33,6 +33,8 @@ final class QuietLog {
             Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
             root.setLevel(Level.WARN);
             root.addAppender(console);
+            // What an import could not take is told by the command itself, below its progress.
+            context.getLogger("io.likeness.imports").setLevel(Level.ERROR);
         }
     }
 }

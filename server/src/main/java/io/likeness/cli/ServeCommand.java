@@ -1,8 +1,10 @@
 package io.likeness.cli;
 
 import io.likeness.embedding.ModelFingerprint;
+import io.likeness.failure.Failure;
 import io.likeness.server.LikenessServer;
 import io.likeness.server.settings.LikenessProperties;
+import io.likeness.server.settings.MilvusProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.wiring.LocalEngine;
 import java.io.PrintWriter;
@@ -98,12 +100,26 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Likeness " + ProductVersion.CURRENT + " is ready.");
         out.println("  API       " + address + "/api/image/sim/");
         out.println("  Docs      " + address + "/docs");
-        out.println(
-                "  Store     embedded, in " + settings.data().toAbsolutePath().normalize());
+        out.println("  Store     " + store(settings));
         out.println("  Model     " + model.name() + ", " + model.dimension() + " numbers for a picture");
-        out.println("  Pictures  " + server.engine().library().index().count());
+        out.println("  Pictures  " + pictures(server));
         out.println("  Access    " + access(settings));
         out.flush();
+    }
+
+    private static String store(LikenessProperties settings) {
+        MilvusProperties milvus = settings.milvus();
+        return milvus.isUsed()
+                ? "Milvus at " + milvus.host() + ":" + milvus.port() + ", collection " + milvus.collection()
+                : "embedded, in " + settings.data().toAbsolutePath().normalize();
+    }
+
+    private static String pictures(LikenessServer server) {
+        try {
+            return Long.toString(server.engine().library().index().count());
+        } catch (Failure.Unavailable e) {
+            return "not known yet: " + e.getMessage();
+        }
     }
 
     private static String reachable(String listenAddress) {

@@ -4,6 +4,7 @@ import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDecoder;
 import io.likeness.image.ImageDigest;
+import io.likeness.imports.ImportFolderCheck;
 import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.IndexProblem;
@@ -82,6 +83,7 @@ public final class VerifyLibrary {
                 }
             }
         }
+        problems.addAll(ImportFolderCheck.check(data.path().resolve("imports")));
         return new VerifyReport(problems, notes, pictures, previews);
     }
 

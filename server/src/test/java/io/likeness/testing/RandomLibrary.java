@@ -39,12 +39,14 @@ public final class RandomLibrary implements AutoCloseable {
     private final ImageCollections collections;
     private final Random random;
     private final int dimension;
+    private final long seed;
     private int number;
 
-    private RandomLibrary(DataDirectory data, ImageCollections collections, Random random, int dimension) {
+    private RandomLibrary(DataDirectory data, ImageCollections collections, long seed, int dimension) {
         this.data = data;
         this.collections = collections;
-        this.random = random;
+        this.seed = seed;
+        this.random = new Random(seed);
         this.dimension = dimension;
     }
 
@@ -61,7 +63,7 @@ public final class RandomLibrary implements AutoCloseable {
         int dimension = model.fingerprint().dimension();
         ImageCollections collections = ImageCollections.open(
                 folder.resolve("collections"), library(folder, dimension), home -> library(home, dimension));
-        return new RandomLibrary(data, collections, new Random(seed), dimension);
+        return new RandomLibrary(data, collections, seed, dimension);
     }
 
     private static ImageLibrary library(Path home, int dimension) {
@@ -89,7 +91,7 @@ public final class RandomLibrary implements AutoCloseable {
         }
         List<IndexEntry> entries = new ArrayList<>();
         for (int i = 0; i < records; i++) {
-            String key = "key/图 " + number++;
+            String key = "key/图 " + seed + "/" + number++;
             NewImage image = new NewImage(
                     key,
                     digest(i % CONTENTS),

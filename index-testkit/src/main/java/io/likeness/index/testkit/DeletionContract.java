@@ -132,8 +132,13 @@ abstract class DeletionContract extends IdentityContract {
 
         ImageRecord second = add(index, "key", 7);
 
-        assertThat(second.id()).isGreaterThan(first.id());
-        assertThat(index.get(first.id())).isEmpty();
+        if (idsCountUp()) {
+            assertThat(second.id()).isGreaterThan(first.id());
+            assertThat(index.get(first.id())).isEmpty();
+        } else {
+            assertThat(second.id()).isEqualTo(first.id());
+            assertThat(index.get(first.id())).contains(second);
+        }
         assertThat(index.find("key", Pictures.digest(7))).contains(second);
         assertThat(index.holds(Pictures.digest(7))).isTrue();
         assertThat(index.deleteKeys(List.of("key"))).containsExactly(second);
@@ -146,7 +151,11 @@ abstract class DeletionContract extends IdentityContract {
         index.deleteIds(List.of(newest.id()));
         VectorIndex again = reopened(reopened(index));
 
-        assertThat(add(again, "key").id()).isGreaterThan(newest.id());
+        long id = add(again, "key").id();
+        assertThat(id).isNotEqualTo(newest.id());
+        if (idsCountUp()) {
+            assertThat(id).isGreaterThan(newest.id());
+        }
     }
 
     @Test

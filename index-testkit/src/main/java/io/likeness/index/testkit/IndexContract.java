@@ -9,6 +9,7 @@ import io.likeness.index.ListQuery;
 import io.likeness.index.SearchQuery;
 import io.likeness.index.VectorIndex;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +29,28 @@ abstract class IndexContract {
 
     /** Closes an index and opens what it stored. */
     protected abstract VectorIndex reopen(VectorIndex index);
+
+    /**
+     * Whether ids count up in the order in which records are added, so that no id is ever given twice; otherwise an id follows from key and content, and
+     * only the same picture under the same key gets it again.
+     */
+    protected boolean idsCountUp() {
+        return true;
+    }
+
+    /** {@code records} as a walk meets them. */
+    static List<ImageRecord> inOrder(List<ImageRecord> records) {
+        return records.stream()
+                .sorted(Comparator.comparing(ListQuery.Position::of))
+                .toList();
+    }
+
+    /** {@code records} by id. */
+    static List<ImageRecord> byId(List<ImageRecord> records) {
+        return records.stream()
+                .sorted(Comparator.comparingLong(ImageRecord::id))
+                .toList();
+    }
 
     @AfterEach
     void closeIndexes() {

@@ -2,6 +2,7 @@ package io.likeness.index.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
@@ -122,6 +123,7 @@ abstract class RestoreContract extends FilterContract {
     @Test
     void put_afterRestoring_getsHigherIds() {
         VectorIndex index = index();
+        assumeTrue(idsCountUp(), "ids that follow from key and content have no order");
         index.restoreAll(List.of(stored(70_000, "high", 1, LONG_AGO), stored(7, "low", 2, LONG_AGO)));
 
         assertThat(add(index, "new").id()).isGreaterThan(70_000);
@@ -246,7 +248,7 @@ abstract class RestoreContract extends FilterContract {
             wanted.add(add(index, "k*"));
             add(index, "k" + i);
         }
-        assertThat(index.findKey("k*")).isEqualTo(wanted);
+        assertThat(index.findKey("k*")).isEqualTo(byId(wanted));
 
         VectorIndex again = reopened(index);
         wanted.add(add(again, "k*"));
@@ -255,7 +257,7 @@ abstract class RestoreContract extends FilterContract {
                 again.update(wanted.get(5).id(), old -> tagged("a", "b")).orElseThrow();
         wanted.set(5, changed);
 
-        assertThat(again.findKey("k*")).isEqualTo(wanted);
+        assertThat(again.findKey("k*")).isEqualTo(byId(wanted));
         assertThat(again.findKey("k")).isEmpty();
         assertThat(again.findKey("")).isEmpty();
         assertThat(again.findKey("x".repeat(70_000))).isEmpty();

@@ -11,6 +11,7 @@ import io.likeness.index.IndexEntry;
 import io.likeness.index.SearchQuery;
 import io.likeness.index.VectorIndex;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,7 @@ abstract class SearchContract extends DeletionContract {
         for (int i = 0; i < 60; i++) {
             ids.add(add(index, "k" + i, 1, 2, 3).id());
         }
+        ids.sort(Comparator.naturalOrder());
         // A change of attributes moves nothing.
         index.update(ids.get(3), old -> tagged("n", "1"));
 

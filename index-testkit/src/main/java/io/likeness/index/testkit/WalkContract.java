@@ -71,7 +71,7 @@ abstract class WalkContract extends SearchContract {
     @Test
     void list_positionsThatAreNoRecord_divideByTime() {
         VectorIndex index = index();
-        List<ImageRecord> records = addMany(index, 20, "k");
+        List<ImageRecord> records = inOrder(addMany(index, 20, "k"));
         Instant before = records.getFirst().added().minusSeconds(1);
         Instant after = records.getLast().added().plusSeconds(1);
 
@@ -111,14 +111,13 @@ abstract class WalkContract extends SearchContract {
         }
 
         assertThat(ids(seen)).doesNotHaveDuplicates().containsAll(ids(staying)).containsAll(ids(staying2));
-        assertThat(ids(seen))
-                .isSortedAccordingTo(order == Order.OLDEST ? Comparator.naturalOrder() : Comparator.reverseOrder());
+        assertThat(seen).isSortedAccordingTo(order == Order.OLDEST ? OLDEST_FIRST : OLDEST_FIRST.reversed());
     }
 
     @Test
     void list_updatedRecord_keepsItsPlace() {
         VectorIndex index = index();
-        List<ImageRecord> records = addMany(index, 10, "k");
+        List<ImageRecord> records = inOrder(addMany(index, 10, "k"));
 
         index.update(records.get(4).id(), old -> tagged("a", "b"));
 

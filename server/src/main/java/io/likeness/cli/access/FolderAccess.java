@@ -62,14 +62,15 @@ public final class FolderAccess implements Access {
      * Opens the library in {@code data}.
      *
      * @param create whether to make one where there is none
+     * @param roots folders of which imports may read and move files
      * @throws Failure.NotFound if there is none and none is to be made
      * @throws Failure.Conflict if a server has it
      */
-    public static FolderAccess open(Path data, String collection, boolean create) {
+    public static FolderAccess open(Path data, String collection, boolean create, List<Path> roots) {
         if (!create && !Files.exists(data.resolve("manifest.properties"))) {
             throw new Failure.NotFound("there is no library in " + data + " (--data)");
         }
-        LikenessProperties settings = SettingsLoader.load(properties(data));
+        LikenessProperties settings = SettingsLoader.load(properties(data, roots));
         ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / 2, PATIENCE);
         return new FolderAccess(settings, LocalEngine.opener(settings).open(budget), collection);
     }
@@ -202,13 +203,12 @@ public final class FolderAccess implements Access {
         return new JobImports(begun, collection, "the import was stopped; the same command goes on with it");
     }
 
-    /** Whoever can open the library may read whatever they can read; addresses stay guarded. */
-    private static Map<String, Object> properties(Path data) {
+    private static Map<String, Object> properties(Path data, List<Path> roots) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("likeness.data", data.toString());
-        int root = 0;
-        for (Path each : data.getFileSystem().getRootDirectories()) {
-            properties.put("likeness.roots[" + root++ + "]", each.toString());
+        for (int i = 0; i < roots.size(); i++) {
+            properties.put(
+                    "likeness.roots[" + i + "]", roots.get(i).toAbsolutePath().normalize().toString());
         }
         return properties;
     }

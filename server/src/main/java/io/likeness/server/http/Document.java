@@ -150,10 +150,9 @@ public final class Document {
     }
 
     private static long id(String name, String text) {
-        if (text.matches("[0-9]{1,18}") && Long.parseLong(text) > 0) {
-            return Long.parseLong(text);
-        }
-        throw new Failure.BadInput(name + " is \"" + text + "\", an id is a whole number from 1, as answered before");
+        return Ids.parse(text)
+                .orElseThrow(() -> new Failure.BadInput(
+                        name + " is \"" + text + "\", an id is a whole number from 1, as answered before"));
     }
 
     private Optional<JsonNode> present(String name) {

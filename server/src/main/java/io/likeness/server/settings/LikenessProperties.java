@@ -30,6 +30,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param accessLog where one line for each request goes: {@code stdout}, a file, or empty for nowhere
  * @param originalUrl template of the address of a stored picture's original; empty where there is none
  * @param imports limits of imports, and the folders of the one at start
+ * @param milvus the store of many servers; the embedded one is used where it names no host
+ * @param previews bucket of the previews, {@code s3://bucket/prefix}; empty means the data folder
+ * @param s3 how that bucket is reached
  */
 @ConfigurationProperties("likeness")
 public record LikenessProperties(
@@ -54,7 +57,10 @@ public record LikenessProperties(
         @DefaultValue Index index,
         @DefaultValue Compat compat,
         @DefaultValue Log log,
-        @Name("import") @DefaultValue Import imports) {
+        @Name("import") @DefaultValue Import imports,
+        @DefaultValue MilvusProperties milvus,
+        @DefaultValue("") String previews,
+        @DefaultValue S3Properties s3) {
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
 
@@ -66,6 +72,7 @@ public record LikenessProperties(
         token = token.strip();
         tokenRead = tokenRead.strip();
         originalUrl = originalUrl.strip();
+        previews = previews.strip();
         accessLog = accessLog.strip();
         Checks.readToken(token, tokenRead);
         Checks.template("likeness.original-url", originalUrl);

@@ -1,6 +1,5 @@
 package io.likeness.server.settings;
 
-import io.likeness.failure.Failure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -10,25 +9,25 @@ import org.slf4j.LoggerFactory;
 final class SeedVariables {
     private static final Logger log = LoggerFactory.getLogger(SeedVariables.class);
 
-    static final Map<String, String> PROPERTIES = Map.of(
-            "API_PORT", "likeness.port",
-            "TOKEN", "likeness.token",
-            "TOKEN_READ", "likeness.token-read",
-            "IMAGE_INC_PATH", "likeness.import.inc-path",
-            "IMAGE_POOL_PATH", "likeness.import.pool-path");
+    static final Map<String, String> PROPERTIES = Map.ofEntries(
+            Map.entry("API_PORT", "likeness.port"),
+            Map.entry("TOKEN", "likeness.token"),
+            Map.entry("TOKEN_READ", "likeness.token-read"),
+            Map.entry("IMAGE_INC_PATH", "likeness.import.inc-path"),
+            Map.entry("IMAGE_POOL_PATH", "likeness.import.pool-path"),
+            Map.entry("MILVUS_HOST", "likeness.milvus.host"),
+            Map.entry("MILVUS_PORT", "likeness.milvus.port"),
+            Map.entry("MILVUS_USER", "likeness.milvus.user"),
+            Map.entry("MILVUS_PASSWORD", "likeness.milvus.password"),
+            Map.entry("MILVUS_HOST_TOKEN", "likeness.milvus.token"),
+            Map.entry("MILVUS_COLLECTION", "likeness.milvus.collection"));
 
     private SeedVariables() {}
 
     /**
      * Answers the properties that {@code environment} sets; empty variables count as unset.
-     *
-     * @throws Failure.BadInput if a variable asks for what this server cannot do
      */
     static Map<String, Object> read(Map<String, ?> environment) {
-        if (!text(environment, "MILVUS_HOST").isEmpty()) {
-            throw new Failure.BadInput("MILVUS_HOST is set to \"" + text(environment, "MILVUS_HOST")
-                    + "\", but the Milvus store is not built yet; unset it to use the embedded store");
-        }
         if (!text(environment, "IMAGE_CACHE_PATH").isEmpty()) {
             log.info("IMAGE_CACHE_PATH is not needed any more and is ignored.");
         }

@@ -38,16 +38,19 @@ public final class StatsController {
     private final MeterRegistry meters;
     private final DataSize dataSize;
     private final Machine machine;
+    private final String store;
 
     /**
-     * @param data folder of the store
+     * @param data folder of this server
+     * @param store what kind of store has the records
      */
-    public StatsController(Supplier<Engine> engine, Answers answers, MeterRegistry meters, Path data) {
+    public StatsController(Supplier<Engine> engine, Answers answers, MeterRegistry meters, Path data, String store) {
         this.engine = engine;
         this.answers = answers;
         this.meters = meters;
         this.dataSize = new DataSize(data);
         this.machine = new Machine(data);
+        this.store = store;
     }
 
     /** Answers counts, sizes and times. */
@@ -62,7 +65,7 @@ public final class StatsController {
         stats.put("collection", collection.name());
         stats.put("pictures", collection.library().index().count());
         stats.put("collections", open.collections().all().size());
-        stats.put("store", "embedded");
+        stats.put("store", store);
         stats.put("model", model(open.model()));
         stats.put("data_bytes", dataSize.bytes());
         stats.put("uptime_s", ManagementFactory.getRuntimeMXBean().getUptime() / 1000);

@@ -2,6 +2,7 @@ package io.likeness.server.v1;
 
 import io.likeness.failure.Failure;
 import io.likeness.library.ImageCollections;
+import io.likeness.server.http.Ids;
 import java.util.Map;
 
 /** What the paths of {@code /v1} mean. */
@@ -26,10 +27,10 @@ final class V1Paths {
      */
     static long id(Map<String, String> path) {
         String id = path.getOrDefault("id", "");
-        if (!id.matches("[1-9][0-9]{0,17}")) {
+        if (id.startsWith("0")) {
             throw unknown(path);
         }
-        return Long.parseLong(id);
+        return Ids.parse(id).orElseThrow(() -> unknown(path));
     }
 
     /** That there is no picture of the id in a path. */

@@ -35,7 +35,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Opens the engine on the embedded store: one data directory, one model, natives and index loaded at the same time. Used by one thread. */
+/**
+ * Opens the engine: one data directory, one model, natives and index loaded at the same time. The pictures are in the data directory, or in the Milvus
+ * that the settings name. Used by one thread.
+ */
 public final class LocalEngine implements EngineOpener {
     /** How long a picture waits for the pixels of others to be freed. */
     private static final Duration PIXEL_PATIENCE = Duration.ofSeconds(10);
@@ -130,6 +133,16 @@ public final class LocalEngine implements EngineOpener {
     }
 
     private ImageCollections collections(DataDirectory data, ModelBundle bundle) {
+        if (settings.milvus().isUsed()) {
+            ImageCollections shared = MilvusStore.open(settings, bundle.fingerprint());
+            closers.add(shared::close);
+            return shared;
+        }
+        if (!settings.previews().isEmpty()) {
+            throw new Failure.BadInput("likeness.previews (LIKENESS_PREVIEWS) is \"" + settings.previews()
+                    + "\", but the embedded store keeps its previews with its records: unset it, or set"
+                    + " likeness.milvus.host (MILVUS_HOST)");
+        }
         List<PreviewSweep> sweeps = new CopyOnWriteArrayList<>();
         boolean clean = data.wasCleanlyClosed();
         ImageLibrary main = library(data.index(), data.previews(), bundle, clean, sweeps);

@@ -49,6 +49,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Duration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -140,6 +141,11 @@ public class ServerConfiguration {
     }
 
     @Bean
+    HealthIndicator storeHealthIndicator(OpeningEngine engine) {
+        return new StoreHealth(engine);
+    }
+
+    @Bean
     FilterRegistrationBean<RequestCounts> requestCounts(MeterRegistry registry) {
         FilterRegistrationBean<RequestCounts> filter = new FilterRegistrationBean<>(new RequestCounts(registry));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
@@ -202,7 +208,8 @@ public class ServerConfiguration {
     @Bean
     StatsController statsController(
             OpeningEngine engine, Answers answers, MeterRegistry meters, LikenessProperties settings) {
-        return new StatsController(engine, answers, meters, settings.data());
+        String store = settings.milvus().isUsed() ? "milvus" : "embedded";
+        return new StatsController(engine, answers, meters, settings.data(), store);
     }
 
     @Bean

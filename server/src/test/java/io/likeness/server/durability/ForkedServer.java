@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The server in a process of its own, run from the classes under test. For one thread. */
 final class ForkedServer implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     /** Quick to start rather than quick in the long run; SIGKILL finds each state of the disk with any of them. */
     private static final List<String> JVM_OPTIONS = List.of(

@@ -34,7 +34,8 @@ final class KilledImportIT {
     private static final int RECORD = 9;
 
     private static final Duration IN_TIME = Duration.ofMinutes(3);
-    private static final Pattern DECODED = Pattern.compile("likeness_stage_seconds_count\\{stage=\"decode\"} ([0-9.]+)");
+    private static final Pattern DECODED =
+            Pattern.compile("likeness_stage_seconds_count\\{stage=\"decode\"} ([0-9.]+)");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final long seed = Long.getLong("likeness.kill.seed", System.nanoTime());
@@ -64,10 +65,13 @@ final class KilledImportIT {
             }
         }
         int finished = finished();
-        System.out.println("killed when " + List.of(moments[0], moments[KILLS - 1]) + " to " + finished + " were finished");
+        System.out.println(
+                "killed when " + List.of(moments[0], moments[KILLS - 1]) + " to " + finished + " were finished");
         try (ForkedServer server = start().awaitReady(http)) {
             JsonNode end = ended(server);
-            assertThat(end.get("state").stringValue()).as("%s, seed %d", end, seed).isEqualTo("done");
+            assertThat(end.get("state").stringValue())
+                    .as("%s, seed %d", end, seed)
+                    .isEqualTo("done");
             assertThat(end.get("added").asInt() + end.get("known").asInt())
                     .as("%s, seed %d", end, seed)
                     .isEqualTo(PICTURES);
@@ -90,8 +94,7 @@ final class KilledImportIT {
     }
 
     private ForkedServer start() throws IOException {
-        return ForkedServer.start(
-                folder.resolve("data"), folder.resolve("server.log"), "--root", folder.toString());
+        return ForkedServer.start(folder.resolve("data"), folder.resolve("server.log"), "--root", folder.toString());
     }
 
     private void begin(ForkedServer server, Path pictures) throws IOException, InterruptedException {
@@ -147,7 +150,9 @@ final class KilledImportIT {
 
     private List<String> keys(ForkedServer server) throws IOException, InterruptedException {
         JsonNode page = JSON.readTree(get(server, "/v1/images?limit=1000"));
-        assertThat(page.get("next").isNull()).as("no more than %d records", PICTURES).isTrue();
+        assertThat(page.get("next").isNull())
+                .as("no more than %d records", PICTURES)
+                .isTrue();
         List<String> keys = new ArrayList<>();
         page.get("images").forEach(image -> keys.add(image.get("key").stringValue()));
         return keys;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class ImportAtStartTest {
     @TempDir
@@ -96,6 +97,37 @@ class ImportAtStartTest {
     }
 
     @Test
+    void start_again_isOneImportWithWhatIsLeft() throws Exception {
+        Files.writeString(inc.resolve("bad.jpg"), "no picture");
+        Files.write(inc.resolve("a.jpg"), picture(1, 0, 0));
+        try (TestServer server = start()) {
+            await(() -> ended(server));
+
+            assertThat(server.get("/v1/imports").body())
+                    .contains(
+                            "\"id\":\"1\"",
+                            "\"added\":1",
+                            "\"name\":\"bad.jpg\"",
+                            "\"move_to\":\"" + pool + "\"",
+                            "\"key_from\":\"digest\"");
+        }
+        Files.write(inc.resolve("a.jpg"), picture(2, 1, 0));
+        try (TestServer server = start()) {
+            await(() -> ended(server) && !Files.exists(inc.resolve("a.jpg")));
+
+            JsonNode imports = TestServer.tree(server.get("/v1/imports")).get("imports");
+            assertThat(imports).hasSize(1);
+            assertThat(imports.get(0).get("id").stringValue()).isEqualTo("2");
+            assertThat(imports.get(0).get("finished").asInt()).isEqualTo(2);
+            assertThat(pool.resolve("a-1.jpg")).hasBinaryContent(picture(2, 1, 0));
+        }
+    }
+
+    private static boolean ended(TestServer server) {
+        return server.get("/v1/imports").body().contains("\"state\":\"done\"");
+    }
+
+    @Test
     void start_folderMissing_servesAnyway() {
         inc = folder.resolve("missing");
         try (TestServer server = start()) {
@@ -107,7 +139,8 @@ class ImportAtStartTest {
         return TestServer.start(Map.of(
                 "likeness.import.inc-path", inc.toString(),
                 "likeness.import.pool-path", pool.toString(),
-                "likeness.max-bytes", 1000));
+                "likeness.max-bytes", 1000,
+                "likeness.data", folder.resolve("data").toString()));
     }
 
     private static List<ImageRecord> records(TestServer server) {

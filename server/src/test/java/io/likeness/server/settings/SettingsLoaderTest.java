@@ -68,11 +68,26 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void load_milvus_isRefusedInOneSentence() {
-        assertThatThrownBy(() -> load(Map.of("MILVUS_HOST", "milvus"), Map.of()))
-                .isInstanceOf(Failure.BadInput.class)
-                .hasMessage("MILVUS_HOST is set to \"milvus\", but the Milvus store is not built yet;"
-                        + " unset it to use the embedded store");
+    void load_milvusVariables_nameTheStore() {
+        MilvusProperties milvus = load(
+                        Map.of(
+                                "MILVUS_HOST", " milvus ",
+                                "MILVUS_PORT", "19531",
+                                "MILVUS_USER", "u",
+                                "MILVUS_PASSWORD", " p ",
+                                "MILVUS_HOST_TOKEN", "t",
+                                "MILVUS_COLLECTION", "c"),
+                        Map.of())
+                .milvus();
+
+        assertThat(milvus.isUsed()).isTrue();
+        assertThat(milvus.host()).isEqualTo("milvus");
+        assertThat(milvus.port()).isEqualTo(19531);
+        assertThat(milvus.user()).isEqualTo("u");
+        assertThat(milvus.token()).isEqualTo("t");
+        assertThat(milvus.collection()).isEqualTo("c");
+        assertThat(milvus.toString()).isEqualTo("Milvus[milvus:19531, c]");
+        assertThat(load(Map.of(), Map.of()).milvus().isUsed()).isFalse();
     }
 
     @ParameterizedTest

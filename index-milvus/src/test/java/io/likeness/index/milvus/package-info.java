@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.index.milvus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.likeness.index.testkit.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Milvus that tests use: the one that {@code LIKENESS_TEST_MILVUS=host:port} names, or a standalone one started here, with its data in a folder.
+ * Where none can be had, opening it fails. For use by one thread.
+ */
+public final class MilvusServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** A read waits for the next tick of Milvus's clock, 200 ms by default. */
+    private static final String TICK = "proxy.timeTickInterval=50";
+
+    /** On a busy machine the parts of Milvus must not take one another for dead. */
+    private static final String PATIENT = "common.session.ttl=600";
+
+    private final String host;
+    private final int port;
+    private final @Nullable Path data;
+    private @Nullable Process process;
+
+    private MilvusServer(String host, int port, @Nullable Path data) {
+        this.host = host;
+        this.port = port;
+        this.data = data;
+    }
+
+    /** The server that the environment names, or a new one with its data in {@code folder}; ready when this returns. */
+    public static MilvusServer open(Path folder) {
+        String named = System.getenv("LIKENESS_TEST_MILVUS");
+        if (named != null && !named.isBlank()) {
+            int colon = named.lastIndexOf(':');
+            MilvusServer server = new MilvusServer(
+                    named.substring(0, colon).strip(),
+                    Integer.parseInt(named.substring(colon + 1).strip()),
+                    null);
+            server.awaitPort();
+            return server;
+        }
+        return start(folder);
+    }
+
+    /** Starts a server of its own, whatever the environment names. */
+    public static MilvusServer start(Path folder) {
+        MilvusServer server = new MilvusServer("127.0.0.1", PythonTools.freePort(), folder);
+        server.start();
+        return server;
+    }
+
+    /** Where it is. */
+    public String host() {
+        return host;
+    }
+
+    /** The port of its gRPC interface. */
+    public int port() {
+        return port;
+    }
+
+    /** Starts it, or starts it again with the data it has; ready when this returns. */
+    public void start() {
+        Path folder = data;
+        if (folder == null) {
+            throw new IllegalStateException("the server that LIKENESS_TEST_MILVUS names is not started from here");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                PythonTools.program("milvus-server").toString(),
+                "--data",
+                folder.toString(),
+                "--proxy-port",
+                Integer.toString(port),
+                "--extra-config",
+                TICK,
+                "--extra-config",
+                PATIENT));
+        try {
+            Files.createDirectories(folder);
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("server.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no Milvus can be started", e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        awaitPort();
+    }
+
+    /** Ends it at once, as a power cut would. */
+    public void kill() {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        // The server itself is a child of what was started.
+        List<ProcessHandle> all = new ArrayList<>(running.descendants().toList());
+        all.add(running.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        try {
+            running.waitFor(10, TimeUnit.SECONDS);
+            for (ProcessHandle each : all) {
+                each.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process = null;
+    }
+
+    private void awaitPort() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            Process running = process;
+            if (running != null && !running.isAlive()) {
+                break;
+            }
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), 1000);
+                return;
+            } catch (IOException e) {
+                pause();
+            }
+        }
+        throw new IllegalStateException("no Milvus at " + host + ":" + port + " after " + PATIENCE);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Ends it, if it was started here. */
+    @Override
+    public void close() {
+        kill();
+    }
+}
