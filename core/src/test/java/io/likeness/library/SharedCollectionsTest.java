@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Collections and previews that other servers change too. */
@@ -69,7 +68,7 @@ class SharedCollectionsTest {
     /** Previews that another server may touch as soon as one is deleted. */
     private static final class SharedPreviews implements PreviewStore {
         final Map<ImageDigest, byte[]> stored = new HashMap<>();
-        final AtomicReference<Runnable> afterDelete = new AtomicReference<>(() -> {});
+        Runnable afterDelete = () -> {};
 
         @Override
         public void put(ImageDigest digest, byte[] jpeg) {
@@ -84,7 +83,7 @@ class SharedCollectionsTest {
         @Override
         public void delete(ImageDigest digest) {
             stored.remove(digest);
-            afterDelete.get().run();
+            afterDelete.run();
         }
 
         @Override
@@ -137,7 +136,7 @@ class SharedCollectionsTest {
         VectorIndex index = new ExactVectorIndex(2, InstantSource.system());
         SharedPreviews previews = new SharedPreviews();
         previews.put(DIGEST, JPEG);
-        previews.afterDelete.set(() -> index.put(new IndexEntry(
+        previews.afterDelete = (() -> index.put(new IndexEntry(
                 new NewImage("k", DIGEST, new ImageHeader(ImageType.JPEG, 1, 1), Attributes.NONE),
                 Embedding.ofUnit(1, 0))));
 
