@@ -116,7 +116,7 @@ class OverviewAndMapIT {
                     nearest = other;
                 }
             }
-            together += kinds.get(point.get("id").asString()).equals(kinds.get(nearest.get("id").asString())) ? 1 : 0;
+            together += Objects.equals(kinds.get(point.get("id").asString()), kinds.get(nearest.get("id").asString())) ? 1 : 0;
         }
         // By chance 3 of 48 would have their nearest neighbour of their own kind.
         assertThat(together).isGreaterThan(30);

@@ -34,7 +34,8 @@ public final class ConsoleFiles {
     @GetMapping("/console/**")
     public void file(HttpServletRequest request, HttpServletResponse response) throws IOException {
         // The access filter let only plain paths through: nothing in them leads upwards.
-        send(request.getRequestURI().substring(FOLDER.length()), request, response);
+        String path = request.getRequestURI();
+        send(path.startsWith(FOLDER) ? path.substring(FOLDER.length()) : "", request, response);
     }
 
     private static void send(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
