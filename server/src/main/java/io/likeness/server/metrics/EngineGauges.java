@@ -18,7 +18,7 @@ public final class EngineGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge("likeness.pictures", "Stored pictures", e -> e.library().index().count(), registry);
+        gauge("likeness.pictures", "Stored pictures", EngineGauges::pictures, registry);
         gauge("likeness.decode.queue", "Pictures waiting to be decoded", Engine::decodeQueue, registry);
         gauge("likeness.embed.queue", "Pictures waiting for the network", Engine::embedQueue, registry);
     }
@@ -27,6 +27,13 @@ public final class EngineGauges implements MeterBinder {
         Gauge.builder(name, engine, supplier -> read(supplier.get(), value))
                 .description(description)
                 .register(registry);
+    }
+
+    private static double pictures(Engine engine) {
+        // A store that is away would keep whoever collects the figures waiting.
+        return engine.collections().problem().isPresent()
+                ? Double.NaN
+                : engine.library().index().count();
     }
 
     private static double read(Engine engine, ToDoubleFunction<Engine> value) {
