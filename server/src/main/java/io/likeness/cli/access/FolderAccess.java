@@ -208,7 +208,8 @@ public final class FolderAccess implements Access {
         properties.put("likeness.data", data.toString());
         for (int i = 0; i < roots.size(); i++) {
             properties.put(
-                    "likeness.roots[" + i + "]", roots.get(i).toAbsolutePath().normalize().toString());
+                    "likeness.roots[" + i + "]",
+                    roots.get(i).toAbsolutePath().normalize().toString());
         }
         return properties;
     }

@@ -51,7 +51,8 @@ public final class PictureMaps {
     private record Content(long count, long newestId) {
         static Content of(VectorIndex index) {
             List<ImageRecord> newest = index.list(new ListQuery(Order.NEWEST, null, 1));
-            return new Content(index.count(), newest.isEmpty() ? 0 : newest.getFirst().id());
+            return new Content(
+                    index.count(), newest.isEmpty() ? 0 : newest.getFirst().id());
         }
 
         boolean isFarFrom(Content other) {

@@ -17,11 +17,14 @@ final class Creatures {
         pen.oval(fur, 320, 440, 210, 130).oval(fur, 320, 260, 176, 150);
         if (variant == 0 || variant == 3) {
             for (int i = -1; i <= 1; i++) {
-                pen.polygon(variant == 0 ? 0xB9682A : 0x6E5238, 312 + i * 44, 112, 328 + i * 44, 112, 320 + i * 36, 176);
+                pen.polygon(
+                        variant == 0 ? 0xB9682A : 0x6E5238, 312 + i * 44, 112, 328 + i * 44, 112, 320 + i * 36, 176);
             }
         }
         for (double x : new double[] {252, 388}) {
-            pen.oval(0xFFFFFF, x, 242, 40, 36).oval(eyes[variant], x, 244, 30, 32).oval(0x16181B, x, 244, 10, 27);
+            pen.oval(0xFFFFFF, x, 242, 40, 36)
+                    .oval(eyes[variant], x, 244, 30, 32)
+                    .oval(0x16181B, x, 244, 10, 27);
             pen.disc(0xFFFFFF, x - 8, 232, 6);
         }
         pen.oval(0xFFF7EE, 288, 324, 44, 34).oval(0xFFF7EE, 352, 324, 44, 34);

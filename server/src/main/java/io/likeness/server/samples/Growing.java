@@ -33,7 +33,9 @@ final class Growing {
         int[] grounds = {0x8CCB6A, 0xA6D884, 0xC9A460, 0xF1F5F8};
         pen.sky(variant == 3 ? 0xB8CBDC : 0xA8DCF7, 0xF2FAFF).oval(grounds[variant], 320, 500, 460, 110);
         pen.polygon(0x6B4A2E, 290, 430, 306, 260, 334, 260, 352, 430);
-        pen.line(0x6B4A2E, 14, 318, 320, 240, 220).line(0x6B4A2E, 14, 322, 300, 412, 205).line(0x6B4A2E, 12, 320, 280, 322, 150);
+        pen.line(0x6B4A2E, 14, 318, 320, 240, 220)
+                .line(0x6B4A2E, 14, 322, 300, 412, 205)
+                .line(0x6B4A2E, 12, 320, 280, 322, 150);
         if (variant == 3) {
             pen.line(0xFFFFFF, 6, 318, 312, 240, 213).line(0xFFFFFF, 6, 322, 292, 412, 198);
             pen.line(0x6B4A2E, 7, 262, 246, 226, 150).line(0x6B4A2E, 7, 384, 232, 430, 140);

@@ -45,9 +45,7 @@ final class SamplePictures {
         for (int variant = 0; variant < VARIANTS; variant++) {
             int number = variant;
             FAMILIES.forEach((family, painter) -> pictures.add(new SamplePicture(
-                    "samples/" + family + "-" + (number + 1) + ".png",
-                    Map.of("sample", "yes", "kind", family),
-                    () -> {
+                    "samples/" + family + "-" + (number + 1) + ".png", Map.of("sample", "yes", "kind", family), () -> {
                         Pen pen = new Pen(640, 480);
                         painter.paint(pen, number);
                         return pen.png();

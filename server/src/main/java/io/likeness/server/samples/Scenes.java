@@ -22,7 +22,11 @@ final class Scenes {
         pen.oval(middle[variant], 140, 470, 330, 150).oval(middle[variant], 560, 480, 300, 170);
         pen.oval(near[variant], 330, 540, 420, 150);
         for (int i = 0; i < 5; i++) {
-            fir(pen, variant == 3 ? 0x49705C : near[variant] - 0x000A06 * (variant == 0 ? 1 : 0), 70 + i * 125, 430 + i % 2 * 24);
+            fir(
+                    pen,
+                    variant == 3 ? 0x49705C : near[variant] - 0x000A06 * (variant == 0 ? 1 : 0),
+                    70 + i * 125,
+                    430 + i % 2 * 24);
         }
     }
 

@@ -52,7 +52,10 @@ public final class PagesController {
         int limit = query.one("limit").map(ManyImagesController::limit).orElse(DEFAULT_LIMIT);
         VectorIndex index =
                 engine.get().collection(V1Paths.collection(path)).library().index();
-        answers.json(exchange, HttpServletResponse.SC_OK, pages(index, order, filter, limit, ManyImagesController.walk(query)));
+        answers.json(
+                exchange,
+                HttpServletResponse.SC_OK,
+                pages(index, order, filter, limit, ManyImagesController.walk(query)));
     }
 
     private static Map<String, Object> pages(VectorIndex index, Order order, Filter filter, int limit, String walk) {

@@ -45,8 +45,8 @@ public final class PreviewController {
         Exchange exchange = Exchange.of(request, response);
         Query.of(exchange, Set.of());
         OpenCollection collection = engine.get().collection(V1Paths.collection(path));
-        byte[] jpeg = bodies.readDocument(
-                exchange, FIELDS, FILES, body -> collection.preview(Pictures.given(body), times));
+        byte[] jpeg =
+                bodies.readDocument(exchange, FIELDS, FILES, body -> collection.preview(Pictures.given(body), times));
         answers.cacheable(exchange, HttpServletResponse.SC_OK, "image/jpeg", 0, jpeg);
     }
 }

@@ -48,7 +48,8 @@ public final class TagController {
         long changed = bodies.readDocument(exchange, FIELDS, Set.of(), body -> {
             List<Long> ids = body.ids("ids")
                     .orElseThrow(() -> new Failure.BadInput("\"ids\" is missing: the pictures to change"));
-            Map<String, String> set = body.structure("set").map(TagsJson::object).orElse(Map.of());
+            Map<String, String> set =
+                    body.structure("set").map(TagsJson::object).orElse(Map.of());
             Set<String> remove = Set.copyOf(body.list("remove").orElse(List.of()));
             check(set, remove);
             // All first, so that what one of them cannot take fails before any is changed.

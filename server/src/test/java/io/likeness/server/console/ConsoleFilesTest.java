@@ -57,8 +57,14 @@ class ConsoleFilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/console/", "/console", "/console/none.js", "/console/views", "/console/ConsoleFiles.class",
-                "/console/application.properties"})
+            strings = {
+                "/console/",
+                "/console",
+                "/console/none.js",
+                "/console/views",
+                "/console/ConsoleFiles.class",
+                "/console/application.properties"
+            })
     void path_ofNoFile_isNotFound(String path) {
         assertThat(server.get(path).statusCode()).isEqualTo(404);
     }
@@ -80,7 +86,9 @@ class ConsoleFilesTest {
         for (Path file : modules()) {
             Matcher matcher = reference.matcher(Files.readString(file));
             while (matcher.find()) {
-                assertThat(file.resolveSibling(matcher.group(1)).normalize()).as(file.toString()).exists();
+                assertThat(file.resolveSibling(matcher.group(1)).normalize())
+                        .as(file.toString())
+                        .exists();
             }
         }
     }
@@ -121,7 +129,8 @@ class ConsoleFilesTest {
 
     private static List<Path> modules() throws IOException {
         try (Stream<Path> files = Files.walk(FILES)) {
-            return new ArrayList<>(files.filter(file -> file.toString().endsWith(".js")).toList());
+            return new ArrayList<>(
+                    files.filter(file -> file.toString().endsWith(".js")).toList());
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RecentStagesTest {
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(100).toNanos());
+    private final AtomicLong nanos =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(100).toNanos());
     private final RecentStages recent = new RecentStages(nanos::get);
 
     @Test

@@ -28,7 +28,9 @@ class SamplePicturesTest {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
             assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(640, 480);
             assertThat(coloursOf(image)).as(picture.key()).hasSizeGreaterThan(1);
-            contents.add(java.util.stream.IntStream.range(0, png.length).mapToObj(i -> png[i]).toList());
+            contents.add(java.util.stream.IntStream.range(0, png.length)
+                    .mapToObj(i -> png[i])
+                    .toList());
         }
         assertThat(contents).hasSize(pictures.size());
     }

@@ -34,7 +34,8 @@ class ConsolePathsTest {
     }
 
     private static String add(String key, String tags, float... values) {
-        return TestServer.tree(SERVER.multipart("/v1/images", Map.of("file", picture(values), "key", key, "tags", tags)))
+        return TestServer.tree(
+                        SERVER.multipart("/v1/images", Map.of("file", picture(values), "key", key, "tags", tags)))
                 .get("id")
                 .asString();
     }
@@ -161,7 +162,8 @@ class ConsolePathsTest {
         String late = add("late", "{}", 0, 0, 1);
 
         assertThat(get("/v1/map").get("state").asString()).isEqualTo("computing");
-        assertThat(map().get("points")).anyMatch(point -> point.get("id").asString().equals(late));
+        assertThat(map().get("points"))
+                .anyMatch(point -> point.get("id").asString().equals(late));
         clear();
         assertThat(map().toString()).contains("\"pictures\":0").contains("\"points\":[]");
         assertThat(SERVER.get("/v1/collections/none/map").statusCode()).isEqualTo(404);
@@ -197,7 +199,9 @@ class ConsolePathsTest {
 
     @Test
     void access_saysWhatTheCallerMayDo() {
-        assertThat(SERVER.get("/v1/access").body()).contains("\"access\":\"all\"").contains("\"token\":false");
+        assertThat(SERVER.get("/v1/access").body())
+                .contains("\"access\":\"all\"")
+                .contains("\"token\":false");
         try (TestServer closed =
                 TestServer.start(Map.of("likeness.token", "all-of-it", "likeness.token-read", "only-read"))) {
             assertThat(closed.get("/v1/access").body())

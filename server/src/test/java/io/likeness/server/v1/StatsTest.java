@@ -45,8 +45,8 @@ class StatsTest {
         assertThat(stats.get("memory").get("max_bytes").asLong())
                 .isEqualTo(Runtime.getRuntime().maxMemory());
         assertThat(stats.get("health").propertyNames()).containsExactly("store", "model", "disk", "memory");
-        stats.get("health").forEach(each -> assertThat(each.get("status").asString())
-                .isIn("up", "down"));
+        stats.get("health")
+                .forEach(each -> assertThat(each.get("status").asString()).isIn("up", "down"));
         assertThat(stats.get("health").get("store").get("status").asString()).isEqualTo("up");
         assertThat(SharedServer.get().get("/v1/collections/none/stats").statusCode())
                 .isEqualTo(404);

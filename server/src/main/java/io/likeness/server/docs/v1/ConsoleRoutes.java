@@ -25,8 +25,10 @@ final class ConsoleRoutes {
         components.addSchemas("RecentStats", recentStats().schema());
         components.addSchemas("PictureMap", map().schema());
         components.addSchemas("SampleProgress", samples().schema());
-        components.addSchemas("PreviewForm", preview("file", Shape.file("The picture.")).schema());
-        components.addSchemas("PreviewSource", preview("url", Shape.text("Its address.")).schema());
+        components.addSchemas(
+                "PreviewForm", preview("file", Shape.file("The picture.")).schema());
+        components.addSchemas(
+                "PreviewSource", preview("url", Shape.text("Its address.")).schema());
     }
 
     private static Shape preview(String way, Shape shape) {
@@ -42,7 +44,9 @@ final class ConsoleRoutes {
 
     private static Shape access() {
         return Shape.object("What the caller may do.")
-                .must("access", Shape.choice("All, only read and search, or nothing without a token.", "all", "read", "none"))
+                .must(
+                        "access",
+                        Shape.choice("All, only read and search, or nothing without a token.", "all", "read", "none"))
                 .must("token", Shape.flag("Whether the server has a token."));
     }
 
@@ -111,8 +115,10 @@ final class ConsoleRoutes {
     }
 
     static List<Route> alone() {
-        return List.of(Route.alone(HttpMethod.GET, "/v1/access", "access", TAG, "Say what the caller may do")
-                .answers(200, "What may be done.", "Access", "access", "{\"access\": \"all\", \"token\": true}"),
+        return List.of(
+                Route.alone(HttpMethod.GET, "/v1/access", "access", TAG, "Say what the caller may do")
+                        .answers(
+                                200, "What may be done.", "Access", "access", "{\"access\": \"all\", \"token\": true}"),
                 recent());
     }
 
@@ -121,7 +127,13 @@ final class ConsoleRoutes {
     }
 
     private static Route preview(Place place) {
-        return Route.at(place, HttpMethod.POST, "/preview", "preview", TAG, "Make a preview of a picture that is not stored")
+        return Route.at(
+                        place,
+                        HttpMethod.POST,
+                        "/preview",
+                        "preview",
+                        TAG,
+                        "Make a preview of a picture that is not stored")
                 .says("As JPEG whose shorter side has at most 288 pixels, upright.")
                 .body(Route.FORM, "PreviewForm", "upload", "{\"file\": \"shoe.jpg\"}")
                 .body(Route.JSON, "PreviewSource", "base64", "{\"base64\": \"" + SearchRoutes.TINY_PNG + "\"}")
@@ -130,19 +142,40 @@ final class ConsoleRoutes {
     }
 
     private static Route pages(Place place) {
-        return Route.at(place, HttpMethod.GET, "/images/pages", "imagePages", TAG, "Say where the pages of a list begin")
+        return Route.at(
+                        place,
+                        HttpMethod.GET,
+                        "/images/pages",
+                        "imagePages",
+                        TAG,
+                        "Say where the pages of a list begin")
                 .says("For a reader who goes to any page at once; order and filters as in the list itself.")
-                .takes("limit", "query", Shape.whole("", 1, ListQuery.MAX_LIMIT, DEFAULT_LIMIT), "Pictures of a page.", 200)
-                .takes("order", "query", Shape.choice("", "newest", "oldest").otherwise("newest"), "Which come first.", "newest")
+                .takes(
+                        "limit",
+                        "query",
+                        Shape.whole("", 1, ListQuery.MAX_LIMIT, DEFAULT_LIMIT),
+                        "Pictures of a page.",
+                        200)
+                .takes(
+                        "order",
+                        "query",
+                        Shape.choice("", "newest", "oldest").otherwise("newest"),
+                        "Which come first.",
+                        "newest")
                 .takes("key_prefix", "query", Shape.text(""), "How their keys begin.", "shoes/")
                 .takes(ManyImagesRoutes.tags())
-                .answers(200, "The pages.", "PageList", "pages", "{\"count\": 17, \"limit\": 200, \"cursors\": [null]}");
+                .answers(
+                        200, "The pages.", "PageList", "pages", "{\"count\": 17, \"limit\": 200, \"cursors\": [null]}");
     }
 
     private static Route tags(Place place) {
         return Route.at(place, HttpMethod.POST, "/images/tags", "tagImages", TAG, "Change tags of many pictures")
                 .says("Tags that are not named stay. Ids that no picture has are passed over.")
-                .body(Route.JSON, "TagImages", "change", "{\"ids\": [\"7\", \"8\"], \"set\": {\"season\": \"2027\"}, \"remove\": [\"sale\"]}")
+                .body(
+                        Route.JSON,
+                        "TagImages",
+                        "change",
+                        "{\"ids\": [\"7\", \"8\"], \"set\": {\"season\": \"2027\"}, \"remove\": [\"sale\"]}")
                 .answers(200, "How many were changed.", "Tagged", "changed", "{\"changed\": 2}");
     }
 
