@@ -58,7 +58,10 @@ class AddIT {
             assertThat(visit.find(".totals")).containsText("12 added");
             assertThat(visit.find(".files li.bad")).containsText("broken.png");
             visit.checkAccessible("add").screenshot("add-files");
-            assertThat(server.send("GET", "/v1/images/pages?tag.shape=disc&tag.from=test", "").get("count").asInt()).isEqualTo(12);
+            assertThat(server.send("GET", "/v1/images/pages?tag.shape=disc&tag.from=test", "")
+                            .get("count")
+                            .asInt())
+                    .isEqualTo(12);
 
             visit.button("Try failed ones again").click();
             assertThat(visit.find(".totals strong")).hasText("13 / 13");
@@ -69,7 +72,8 @@ class AddIT {
     @Test
     void files_chosen_keepTheirNamesAsKeys() {
         try (Visit visit = visit("#/add")) {
-            FileChooser chooser = visit.page().waitForFileChooser(() -> visit.button("Choose files").click());
+            FileChooser chooser = visit.page()
+                    .waitForFileChooser(() -> visit.button("Choose files").click());
             chooser.setFiles(new FilePayload[] {
                 new FilePayload("one.png", "image/png", Browsed.disc(0, 0xFF0000)),
                 new FilePayload("two.png", "image/png", Browsed.disc(0, 0x00FF00))
@@ -107,7 +111,8 @@ class AddIT {
             visit.awaitAtLeast(1, ".charts .chart");
             visit.find(".nav a[data-page=add]").click();
             assertThat(visit.find("article[data-state=done]")).containsText("150 added");
-            assertThat(server.send("GET", "/v1/images/pages", "").get("count").asInt()).isEqualTo(150);
+            assertThat(server.send("GET", "/v1/images/pages", "").get("count").asInt())
+                    .isEqualTo(150);
         }
     }
 
