@@ -136,9 +136,9 @@ class SharedCollectionsTest {
         VectorIndex index = new ExactVectorIndex(2, InstantSource.system());
         SharedPreviews previews = new SharedPreviews();
         previews.put(DIGEST, JPEG);
-        previews.afterDelete = (() -> index.put(new IndexEntry(
+        previews.afterDelete = () -> index.put(new IndexEntry(
                 new NewImage("k", DIGEST, new ImageHeader(ImageType.JPEG, 1, 1), Attributes.NONE),
-                Embedding.ofUnit(1, 0))));
+                Embedding.ofUnit(1, 0)));
 
         new ImageLibrary(index, previews).dropUnneededPreview(DIGEST);
 

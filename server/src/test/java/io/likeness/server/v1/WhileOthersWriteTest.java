@@ -48,7 +48,7 @@ class WhileOthersWriteTest {
     void search_whileAKeyIsReplaced_alwaysSeesTheOldOrTheNew() throws InterruptedException, ExecutionException {
         put(0);
         AtomicBoolean over = new AtomicBoolean();
-        List<String> oldest = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         int searches = 0;
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Integer> reader = others.submit(() -> {
@@ -60,16 +60,16 @@ class WhileOthersWriteTest {
                 return count;
             });
             for (int i = 1; i <= REPLACEMENTS && !reader.isDone(); i++) {
-                oldest.add(put(i));
+                ids.add(put(i));
             }
             over.set(true);
             searches = reader.get();
         }
 
         assertThat(searches).isGreaterThan(REPLACEMENTS / 2);
-        assertThat(new HashSet<>(oldest)).hasSize(REPLACEMENTS);
+        assertThat(new HashSet<>(ids)).hasSize(REPLACEMENTS);
         assertThat(TestServer.tree(search()).get("hits")).hasSize(1);
-        assertThat(TestServer.tree(search()).at("/hits/0/id").stringValue()).isEqualTo(oldest.getLast());
+        assertThat(TestServer.tree(search()).at("/hits/0/id").stringValue()).isEqualTo(ids.getLast());
     }
 
     private static HttpResponse<String> search() {

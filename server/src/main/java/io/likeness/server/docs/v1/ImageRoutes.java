@@ -2,6 +2,7 @@ package io.likeness.server.docs.v1;
 
 import io.likeness.server.http.ProblemType;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.List;
 
 /** Adding a picture, and what can be done with one. */
@@ -109,11 +110,13 @@ final class ImageRoutes {
         return Route.at(place, HttpMethod.GET, "/images/{id}/preview", "getPreview", TAG, "Show one picture")
                 .says("A JPEG whose shorter side has at most 288 pixels.")
                 .takesId("7")
-                .takes(
-                        "If-None-Match",
-                        "header",
-                        Shape.text(""),
-                        "The ETag that is known already.",
+                .mayTake(
+                        new Parameter()
+                                .name("If-None-Match")
+                                .in("header")
+                                .description("The ETag that is known already.")
+                                .schema(Shape.text("").schema()),
+                        "",
                         "\"" + DIGEST + "\"")
                 .answers(200, "The preview.", "image/jpeg", Shape.file(""))
                 .header(200, "ETag", "Digest of the picture, in quotation marks.", "\"" + DIGEST + "\"")

@@ -85,16 +85,16 @@ final class ManyImagesRoutes {
                         "query",
                         Shape.whole("", 1, ListQuery.MAX_LIMIT, DEFAULT_LIMIT),
                         "The most pictures of a page.",
-                        2)
-                .takes("cursor", "query", Shape.text(""), "What the page before said as next.", CURSOR)
+                        DEFAULT_LIMIT)
+                .mayTake(parameter("cursor", "What the page before said as next."), "", CURSOR)
                 .takes(
                         "order",
                         "query",
                         Shape.choice("", "newest", "oldest").otherwise("newest"),
                         "Which come first.",
                         "newest")
-                .takes("key_prefix", "query", Shape.text(""), "How their keys begin.", "shoes/")
-                .takes(tags())
+                .mayTake(parameter("key_prefix", "How their keys begin."), "", "shoes/")
+                .mayTake(tags(), Map.of(), Map.of("tag.season", "2026"))
                 .answers(200, "A page.", "ImagePage", "page", page)
                 .answers(200, "A page.", "ImagePage", "end", end);
     }
@@ -104,7 +104,6 @@ final class ManyImagesRoutes {
         return new Parameter()
                 .name("tags")
                 .in("query")
-                .required(false)
                 .style(Parameter.StyleEnum.FORM)
                 .explode(true)
                 .description(
@@ -113,8 +112,15 @@ final class ManyImagesRoutes {
                 .schema(Shape.object("")
                         .patterned("^tag\\..+$", Shape.text(""))
                         .only()
-                        .schema())
-                .example(Map.of("tag.season", "2026"));
+                        .schema());
+    }
+
+    private static Parameter parameter(String name, String says) {
+        return new Parameter()
+                .name(name)
+                .in("query")
+                .description(says)
+                .schema(Shape.text("").schema());
     }
 
     private static Route delete(Place place) {

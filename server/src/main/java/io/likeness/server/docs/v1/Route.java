@@ -3,6 +3,7 @@ package io.likeness.server.docs.v1;
 import io.likeness.server.http.ProblemType;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -75,6 +76,18 @@ final class Route {
                 .description(says)
                 .schema(shape.schema())
                 .example(example));
+    }
+
+    /**
+     * A parameter that may be left out, as its first example does: pages that try the interface out fill in the first.
+     *
+     * @param none what stands for nothing
+     */
+    Route mayTake(Parameter parameter, Object none, Object example) {
+        return takes(parameter
+                .required(false)
+                .addExample("left out", new Example().value(none))
+                .addExample("given", new Example().value(example)));
     }
 
     Route takes(Parameter parameter) {
