@@ -84,6 +84,26 @@ class AddIT {
     }
 
     @Test
+    void folder_chosen_keepsPathsAsKeysAndLeavesOutWhatIsNoPicture() throws IOException {
+        Path trip = Files.createDirectories(folder.resolve("trip"));
+        Files.createDirectories(trip.resolve("day1"));
+        Files.write(trip.resolve("day1/a.png"), Browsed.disc(0x112233, 0xFF8800));
+        Files.write(trip.resolve("b.png"), Browsed.disc(0x332211, 0x0088FF));
+        Files.writeString(trip.resolve("notes.txt"), "no picture");
+        try (Visit visit = visit("#/add")) {
+            visit.find("select").selectOption("relative-path");
+            FileChooser chooser = visit.page().waitForFileChooser(() -> visit.button("Choose a folder")
+                    .click());
+            chooser.setFiles(trip);
+            assertThat(visit.find(".totals strong")).hasText("2 / 2");
+            assertThat(server.idOf("trip/day1/a.png")).isNotEmpty();
+            visit.button("Overview").click();
+            visit.find(".nav a[data-page=add]").click();
+            assertThat(visit.find(".totals strong")).hasText("2 / 2");
+        }
+    }
+
+    @Test
     void addresses_listed_areImportedByTheServer() {
         try (Visit visit = visit("#/add?from=urls")) {
             visit.find("textarea").fill(server.address() + "/docs/sample.png\n" + server.address() + "/none.png\n");

@@ -142,6 +142,19 @@ class LibraryIT {
     }
 
     @Test
+    void back_fromAPicture_leadsToWhereTheVisitorWas() {
+        try (Visit visit = visit("#/library")) {
+            visit.awaitAtLeast(20, ".far .tile .look img");
+            visit.page().evaluate("window.scrollTo(0, 900)");
+            visit.find(".far li[aria-posinset='30'] a").click();
+            visit.awaitAtLeast(12, ".tile .score");
+            visit.page().goBack();
+            visit.page().waitForFunction("() => Math.abs(window.scrollY - 900) < 150");
+            assertThat(visit.find(".far li[aria-posinset='30'] a")).isVisible();
+        }
+    }
+
+    @Test
     void keyboard_alone_goesFromTheGridToAPictureAndSearches() {
         try (Visit visit = visit("#/library")) {
             visit.awaitAtLeast(20, ".far .tile .look img");

@@ -46,7 +46,7 @@ class OverviewAndMapIT {
             visit.awaitAtLeast(5, ".chart svg");
             assertThat(visit.find(".figure").first()).containsText("48");
             assertThat(visit.find(".figures")).containsText("likeness-v0");
-            assertThat(visit.find(".health li")).hasCount(4);
+            assertThat(visit.find(".health li")).hasCount(5);
             assertThat(visit.find(".chart[data-stage=embed] svg"))
                     .hasAttribute("aria-label", Pattern.compile(".*at most [0-9.]*[1-9].* in these minutes.*"));
             visit.checkAccessible("overview").screenshot("overview");

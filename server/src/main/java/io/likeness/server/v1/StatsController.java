@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({V1Paths.BASE, V1Paths.IN_COLLECTION})
 public final class StatsController {
     private static final double DIGITS = 1e3;
+    private static final ListQuery NEWEST = new ListQuery(ListQuery.Order.NEWEST, null, 1);
 
     private final Supplier<Engine> engine;
     private final Answers answers;
@@ -81,6 +82,7 @@ public final class StatsController {
     private Map<String, Object> health(Engine open, OpenCollection collection) {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("store", storeHealth(collection).json());
+        health.put("previews", previewHealth(collection).json());
         ModelFingerprint model = open.model();
         health.put("model", new Machine.Health(true, model.name() + " is loaded").json());
         health.put("disk", machine.diskHealth().json());
@@ -90,11 +92,21 @@ public final class StatsController {
 
     /** Reads a record, as the count alone may come from memory. */
     private static Machine.Health storeHealth(OpenCollection collection) {
-        long start = System.nanoTime();
+        return timed(() -> collection.library().index().list(NEWEST));
+    }
+
+    /** Reads the preview of the newest record, where there is one. */
+    private static Machine.Health previewHealth(OpenCollection collection) {
+        return timed(() -> collection.library().index().list(NEWEST).stream()
+                .findFirst()
+                .map(record -> collection.library().previews().get(record.digest())));
+    }
+
+    private static Machine.Health timed(Supplier<?> reading) {
+        long begin = System.nanoTime();
         try {
-            collection.library().index().list(new ListQuery(ListQuery.Order.NEWEST, null, 1));
-            double millis = (System.nanoTime() - start) / 1e6;
-            return new Machine.Health(true, "answers within " + rounded(millis) + " ms");
+            reading.get();
+            return new Machine.Health(true, "answers within " + rounded((System.nanoTime() - begin) / 1e6) + " ms");
         } catch (Failure e) {
             return new Machine.Health(false, String.valueOf(e.getMessage()));
         }
