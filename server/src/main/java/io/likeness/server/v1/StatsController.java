@@ -3,6 +3,8 @@ package io.likeness.server.v1;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
 import io.likeness.index.ListQuery;
+import io.likeness.index.VectorIndex;
+import io.likeness.library.ImageLibrary;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.OpenCollection;
 import io.likeness.server.http.Answers;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -92,21 +95,27 @@ public final class StatsController {
 
     /** Reads a record, as the count alone may come from memory. */
     private static Machine.Health storeHealth(OpenCollection collection) {
-        return timed(() -> collection.library().index().list(NEWEST));
+        VectorIndex index = collection.library().index();
+        return timed(
+                "counts pictures but lists none",
+                () -> index.count() == 0 || !index.list(NEWEST).isEmpty());
     }
 
-    /** Reads the preview of the newest record, where there is one. */
     private static Machine.Health previewHealth(OpenCollection collection) {
-        return timed(() -> collection.library().index().list(NEWEST).stream()
-                .findFirst()
-                .map(record -> collection.library().previews().get(record.digest())));
+        ImageLibrary library = collection.library();
+        return timed(
+                "the newest picture has no preview",
+                () -> library.index().list(NEWEST).stream()
+                        .allMatch(record ->
+                                library.previews().get(record.digest()).isPresent()));
     }
 
-    private static Machine.Health timed(Supplier<?> reading) {
+    private static Machine.Health timed(String fault, BooleanSupplier check) {
         long begin = System.nanoTime();
         try {
-            reading.get();
-            return new Machine.Health(true, "answers within " + rounded((System.nanoTime() - begin) / 1e6) + " ms");
+            boolean isWell = check.getAsBoolean();
+            double millis = (System.nanoTime() - begin) / 1e6;
+            return new Machine.Health(isWell, isWell ? "answers within " + rounded(millis) + " ms" : fault);
         } catch (Failure e) {
             return new Machine.Health(false, String.valueOf(e.getMessage()));
         }
