@@ -4,6 +4,8 @@ const scrolls = new Map();
 let visits = 0;
 let shown = 0;
 let collection = '';
+/** Where a visitor who comes back shall be, until the page is long enough for that. */
+let wanted = null;
 
 /** The page of an address: its parts and its parameters. */
 export function parse(hash) {
@@ -65,18 +67,26 @@ export function start(show) {
     if (known === undefined) {
       history.replaceState({ visit: shown }, '');
     }
+    wanted = isBack ? scrolls.get(known) : null;
     show(parse(location.hash), isBack);
     if (!isBack) {
       window.scrollTo(0, 0);
     }
   };
   window.addEventListener('hashchange', changed);
-  window.addEventListener('scroll', () => scrolls.set(shown, window.scrollY), { passive: true });
+  const scrolled = () => {
+    // Before that, the browser scrolls because the page is short.
+    if (wanted === null) {
+      scrolls.set(shown, window.scrollY);
+    }
+  };
+  window.addEventListener('scroll', scrolled, { passive: true });
   scrolls.set(shown, 0);
   changed();
 }
 
 /** Scrolls to where the visitor was; for a page that has become as long as it was. */
 export function restoreScroll() {
-  window.scrollTo(0, scrolls.get(history.state?.visit) ?? 0);
+  window.scrollTo(0, wanted ?? 0);
+  wanted = null;
 }

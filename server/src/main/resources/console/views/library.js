@@ -61,7 +61,7 @@ export class LibraryView {
     this.prefixField = h('input', {
       type: 'text',
       placeholder: 'shop/2024/',
-      oninput: debounced(300, () => this.change({ prefix: this.prefixField.value })),
+      oninput: debounced(300, () => this.change({ prefix: this.prefixField.value }, true)),
     });
     this.filter = new TagFilter((tags) => this.change({ tags }));
     this.count = h('p', { class: 'quiet', role: 'status' });
@@ -96,13 +96,14 @@ export class LibraryView {
     return params;
   }
 
-  change(part) {
+  /** Shows another list; with `replace` in the place of this one in the history. */
+  change(part, replace = false) {
     Object.assign(this, part);
     const params = this.filterParams();
     if (this.order === 'newest') {
       params.delete('order');
     }
-    go('library', params);
+    go('library', params, replace);
   }
 
   /** Finds out how many pictures there are and where pages begin; the first page is shown meanwhile. */

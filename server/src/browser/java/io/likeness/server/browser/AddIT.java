@@ -58,7 +58,10 @@ class AddIT {
             assertThat(visit.find(".totals")).containsText("12 added");
             assertThat(visit.find(".files li.bad")).containsText("broken.png");
             visit.checkAccessible("add").screenshot("add-files");
-            assertThat(server.send("GET", "/v1/images/pages?tag.shape=disc&tag.from=test", "").get("count").asInt()).isEqualTo(12);
+            assertThat(server.send("GET", "/v1/images/pages?tag.shape=disc&tag.from=test", "")
+                            .get("count")
+                            .asInt())
+                    .isEqualTo(12);
 
             visit.button("Try failed ones again").click();
             assertThat(visit.find(".totals strong")).hasText("13 / 13");
@@ -69,13 +72,34 @@ class AddIT {
     @Test
     void files_chosen_keepTheirNamesAsKeys() {
         try (Visit visit = visit("#/add")) {
-            FileChooser chooser = visit.page().waitForFileChooser(() -> visit.button("Choose files").click());
+            FileChooser chooser = visit.page()
+                    .waitForFileChooser(() -> visit.button("Choose files").click());
             chooser.setFiles(new FilePayload[] {
                 new FilePayload("one.png", "image/png", Browsed.disc(0, 0xFF0000)),
                 new FilePayload("two.png", "image/png", Browsed.disc(0, 0x00FF00))
             });
             assertThat(visit.find(".totals strong")).hasText("2 / 2");
             assertThat(server.idOf("one.png")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void folder_chosen_keepsPathsAsKeysAndLeavesOutWhatIsNoPicture() throws IOException {
+        Path trip = Files.createDirectories(folder.resolve("trip"));
+        Files.createDirectories(trip.resolve("day1"));
+        Files.write(trip.resolve("day1/a.png"), Browsed.disc(0x112233, 0xFF8800));
+        Files.write(trip.resolve("b.png"), Browsed.disc(0x332211, 0x0088FF));
+        Files.writeString(trip.resolve("notes.txt"), "no picture");
+        try (Visit visit = visit("#/add")) {
+            visit.find("select").selectOption("relative-path");
+            FileChooser chooser = visit.page().waitForFileChooser(() -> visit.button("Choose a folder")
+                    .click());
+            chooser.setFiles(trip);
+            assertThat(visit.find(".totals strong")).hasText("2 / 2");
+            assertThat(server.idOf("trip/day1/a.png")).isNotEmpty();
+            visit.button("Overview").click();
+            visit.find(".nav a[data-page=add]").click();
+            assertThat(visit.find(".totals strong")).hasText("2 / 2");
         }
     }
 
@@ -107,7 +131,8 @@ class AddIT {
             visit.awaitAtLeast(1, ".charts .chart");
             visit.find(".nav a[data-page=add]").click();
             assertThat(visit.find("article[data-state=done]")).containsText("150 added");
-            assertThat(server.send("GET", "/v1/images/pages", "").get("count").asInt()).isEqualTo(150);
+            assertThat(server.send("GET", "/v1/images/pages", "").get("count").asInt())
+                    .isEqualTo(150);
         }
     }
 

@@ -16,8 +16,8 @@ final class Browsed {
     /** A stored picture's preview, smaller and with a frame: what somebody else might have of it. */
     static byte[] editedCopy(RealServer server, String id) {
         try {
-            BufferedImage preview =
-                    ImageIO.read(URI.create(server.address() + "/v1/images/" + id + "/preview").toURL());
+            BufferedImage preview = ImageIO.read(URI.create(server.address() + "/v1/images/" + id + "/preview")
+                    .toURL());
             BufferedImage copy = new BufferedImage(260, 200, BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = copy.createGraphics();
             graphics.setColor(Color.WHITE);

@@ -34,7 +34,8 @@ class LargeLibraryIT {
         try (SystemBrowser browser = SystemBrowser.open();
                 RealServer server = RealServer.start(folder, Map.of())) {
             fill(server.server().engine().library());
-            try (Visit visit = Visit.to(browser.browser(), server.address(), Window.WIDE).open("#/library")) {
+            try (Visit visit =
+                    Visit.to(browser.browser(), server.address(), Window.WIDE).open("#/library")) {
                 visit.page().setDefaultTimeout(60_000);
                 visit.awaitAtLeast(20, ".far .tile .look img");
                 assertThat(visit.find(".page-head [role=status]")).hasText("100,000 pictures");
@@ -56,14 +57,19 @@ class LargeLibraryIT {
                 }
                 // As with the scroll bar: far down, to the middle, to the end.
                 for (double share : new double[] {0.3, 0.5, 0.9, 0.1, 1}) {
-                    visit.page().evaluate("share => window.scrollTo(0, share * document.documentElement.scrollHeight)", share);
+                    visit.page()
+                            .evaluate(
+                                    "share => window.scrollTo(0, share * document.documentElement.scrollHeight)",
+                                    share);
                     visit.page().waitForTimeout(700);
                 }
                 assertThat(visit.find(".far li[aria-posinset='100000'] .key")).hasText("picture-0");
                 visit.screenshot("library-100000");
 
-                assertThat(((Number) visit.page().evaluate("window.seen.tiles")).intValue()).isBetween(20, 300);
-                assertThat(((Number) visit.page().evaluate("window.seen.longest")).doubleValue()).isLessThan(200);
+                assertThat(((Number) visit.page().evaluate("window.seen.tiles")).intValue())
+                        .isBetween(20, 300);
+                assertThat(((Number) visit.page().evaluate("window.seen.longest")).doubleValue())
+                        .isLessThan(200);
             }
         }
     }

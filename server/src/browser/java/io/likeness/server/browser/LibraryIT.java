@@ -73,9 +73,13 @@ class LibraryIT {
             assertThat(visit.find(".chosen strong")).hasText("3 selected");
             visit.checkAccessible("selection").screenshot("library-selected");
 
-            Download csv = visit.page().waitForDownload(() -> visit.button("Export CSV").click());
-            assertThat(Files.readString(csv.path())).contains("samples/fish-4.png", "tag.kind").hasLineCount(4);
-            Download json = visit.page().waitForDownload(() -> visit.button("Export JSON").click());
+            Download csv = visit.page()
+                    .waitForDownload(() -> visit.button("Export CSV").click());
+            assertThat(Files.readString(csv.path()))
+                    .contains("samples/fish-4.png", "tag.kind")
+                    .hasLineCount(4);
+            Download json = visit.page()
+                    .waitForDownload(() -> visit.button("Export JSON").click());
             assertThat(Files.readString(json.path())).contains("\"key\": \"samples/fish-4.png\"");
 
             visit.find(".chosen button", "Tag").first().click();
@@ -108,7 +112,8 @@ class LibraryIT {
         try (Visit visit = visit("#/picture/" + id)) {
             visit.awaitAtLeast(12, ".tile .score").awaitPictures();
             assertThat(visit.find(".facts")).containsText("640 × 480 px");
-            assertThat(visit.find(".facts a")).hasAttribute("href", Pattern.compile("https://cdn\\.example/samples/.*"));
+            assertThat(visit.find(".facts a"))
+                    .hasAttribute("href", Pattern.compile("https://cdn\\.example/samples/.*"));
             visit.checkAccessible("picture").screenshot("picture");
 
             visit.button("Edit tags").click();
@@ -116,9 +121,14 @@ class LibraryIT {
             visit.find(".tag-row input").nth(5).fill("calm");
             visit.button("Save").click();
             assertThat(visit.find(".chip.still", "mood: calm")).isVisible();
-            assertThat(server.send("GET", "/v1/images/" + id, "").get("tags").get("mood").asString()).isEqualTo("calm");
+            assertThat(server.send("GET", "/v1/images/" + id, "")
+                            .get("tags")
+                            .get("mood")
+                            .asString())
+                    .isEqualTo("calm");
 
-            FileChooser chooser = visit.page().waitForFileChooser(() -> visit.button("Replace").click());
+            FileChooser chooser = visit.page()
+                    .waitForFileChooser(() -> visit.button("Replace").click());
             chooser.setFiles(new FilePayload("new.png", "image/png", Browsed.disc(0x204060, 0xFFCC00)));
             assertThat(visit.page()).not().hasURL(Pattern.compile("/picture/" + id + "$"));
             assertThat(visit.find(".facts")).containsText("320 × 240 px");
@@ -128,6 +138,19 @@ class LibraryIT {
             visit.find("dialog button.danger").click();
             assertThat(visit.page()).hasURL(Pattern.compile("#/library"));
             assertThat(visit.find(".page-head [role=status]")).hasText("47 pictures");
+        }
+    }
+
+    @Test
+    void back_fromAPicture_leadsToWhereTheVisitorWas() {
+        try (Visit visit = visit("#/library")) {
+            visit.awaitAtLeast(20, ".far .tile .look img");
+            visit.page().evaluate("window.scrollTo(0, 900)");
+            visit.find(".far li[aria-posinset='30'] a").click();
+            visit.awaitAtLeast(12, ".tile .score");
+            visit.page().goBack();
+            visit.page().waitForFunction("() => Math.abs(window.scrollY - 900) < 150");
+            assertThat(visit.find(".far li[aria-posinset='30'] a")).isVisible();
         }
     }
 

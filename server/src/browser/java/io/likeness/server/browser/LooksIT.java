@@ -48,7 +48,13 @@ class LooksIT {
         Window phone = new Window(360, 740, ColorScheme.LIGHT, "zh-CN", true);
         Window tablet = new Window(900, 1100, ColorScheme.LIGHT, "en-GB", true);
         Window wide = new Window(1600, 1000, ColorScheme.LIGHT, "en-GB", false);
-        return List.of(phone, phone.dark().in("en-GB"), tablet, tablet.dark(), wide, wide.dark().in("zh-CN"));
+        return List.of(
+                phone,
+                phone.dark().in("en-GB"),
+                tablet,
+                tablet.dark(),
+                wide,
+                wide.dark().in("zh-CN"));
     }
 
     @ParameterizedTest

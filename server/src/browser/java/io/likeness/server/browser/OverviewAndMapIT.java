@@ -46,7 +46,7 @@ class OverviewAndMapIT {
             visit.awaitAtLeast(5, ".chart svg");
             assertThat(visit.find(".figure").first()).containsText("48");
             assertThat(visit.find(".figures")).containsText("likeness-v0");
-            assertThat(visit.find(".health li")).hasCount(4);
+            assertThat(visit.find(".health li")).hasCount(5);
             assertThat(visit.find(".chart[data-stage=embed] svg"))
                     .hasAttribute("aria-label", Pattern.compile(".*at most [0-9.]*[1-9].* in these minutes.*"));
             visit.checkAccessible("overview").screenshot("overview");
@@ -102,7 +102,9 @@ class OverviewAndMapIT {
         Map<String, String> kinds = new HashMap<>();
         server.send("GET", "/v1/images?limit=100", "")
                 .get("images")
-                .forEach(image -> kinds.put(image.get("id").asString(), image.get("tags").get("kind").asString()));
+                .forEach(image -> kinds.put(
+                        image.get("id").asString(),
+                        image.get("tags").get("kind").asString()));
         int together = 0;
         for (JsonNode point : map.get("points")) {
             JsonNode nearest = point;
@@ -116,7 +118,11 @@ class OverviewAndMapIT {
                     nearest = other;
                 }
             }
-            together += Objects.equals(kinds.get(point.get("id").asString()), kinds.get(nearest.get("id").asString())) ? 1 : 0;
+            together += Objects.equals(
+                            kinds.get(point.get("id").asString()),
+                            kinds.get(nearest.get("id").asString()))
+                    ? 1
+                    : 0;
         }
         // By chance 3 of 48 would have their nearest neighbour of their own kind.
         assertThat(together).isGreaterThan(30);

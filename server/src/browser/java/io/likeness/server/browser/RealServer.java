@@ -28,8 +28,8 @@ final class RealServer implements AutoCloseable {
     }
 
     static RealServer start(Path data, Map<String, Object> properties) {
-        Map<String, Object> all = new HashMap<>(Map.of(
-                "likeness.port", 0, "likeness.data", data.toString(), "likeness.fetch.allow", "127.0.0.1"));
+        Map<String, Object> all = new HashMap<>(
+                Map.of("likeness.port", 0, "likeness.data", data.toString(), "likeness.fetch.allow", "127.0.0.1"));
         all.putAll(properties);
         return new RealServer(LikenessServer.start(all, LocalEngine::opener));
     }
@@ -66,7 +66,10 @@ final class RealServer implements AutoCloseable {
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         try {
             String body = client.send(
-                            json.isEmpty() ? request.build() : request.header("Content-Type", "application/json").build(),
+                            json.isEmpty()
+                                    ? request.build()
+                                    : request.header("Content-Type", "application/json")
+                                            .build(),
                             BodyHandlers.ofString())
                     .body();
             return JSON.readTree(body.isEmpty() ? "null" : body);

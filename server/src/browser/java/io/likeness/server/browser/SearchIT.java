@@ -69,7 +69,8 @@ class SearchIT {
             visit.open("").awaitAtLeast(1, ".hero").pasteText(server.address() + "/docs/sample.png");
             visit.awaitAtLeast(20, ".tile .score").awaitPictures();
             assertThat(visit.page()).hasURL(Pattern.compile("#/search\\?url="));
-            assertThat(visit.find(".query img").evaluate("image => image.naturalWidth")).isNotEqualTo(0);
+            assertThat(visit.find(".query img").evaluate("image => image.naturalWidth"))
+                    .isNotEqualTo(0);
         }
     }
 
@@ -85,7 +86,8 @@ class SearchIT {
     @Test
     void choose_file_searches() {
         try (Visit visit = visit("")) {
-            FileChooser chooser = visit.page().waitForFileChooser(() -> visit.button("Choose a picture").click());
+            FileChooser chooser = visit.page()
+                    .waitForFileChooser(() -> visit.button("Choose a picture").click());
             chooser.setFiles(new FilePayload("cat.png", "image/png", cat));
             assertFirst(visit, "samples/cat-2.png");
         }
@@ -128,15 +130,21 @@ class SearchIT {
     void box_onTheQuery_searchesThatPart() {
         try (Visit visit = visit("#/search?id=" + server.idOf("samples/house-1"))) {
             visit.awaitAtLeast(40, ".tile .score").awaitPictures();
-            BoundingBox frame = Objects.requireNonNull(visit.find(".query .frame").boundingBox());
+            BoundingBox frame =
+                    Objects.requireNonNull(visit.find(".query .frame").boundingBox());
             visit.page().mouse().move(frame.x + frame.width * 0.3, frame.y + frame.height * 0.4);
             visit.page().mouse().down();
             visit.page().mouse().move(frame.x + frame.width * 0.7, frame.y + frame.height * 0.9);
-            var answer = visit.page().waitForResponse(
-                    response -> response.url().endsWith("/v1/search"), () -> visit.page().mouse().up());
+            var answer = visit.page()
+                    .waitForResponse(
+                            response -> response.url().endsWith("/v1/search"),
+                            () -> visit.page().mouse().up());
 
             assertThat(answer.request().postData()).contains("\"region\":{\"x\":0.3");
-            visit.awaitAtLeast(40, ".tile .score").awaitPictures().checkAccessible("region").screenshot("search-region");
+            visit.awaitAtLeast(40, ".tile .score")
+                    .awaitPictures()
+                    .checkAccessible("region")
+                    .screenshot("search-region");
             assertThat(visit.page()).hasURL(Pattern.compile("region=0\\.3"));
             // By keys: the box goes left, then away.
             visit.find(".query .box").press("ArrowLeft");
@@ -195,7 +203,10 @@ class SearchIT {
     @Test
     void noPicture_dropped_saysSoInPlainWords() {
         try (Visit visit = visit("").expecting("status of 415")) {
-            visit.awaitAtLeast(1, ".hero").drop("body", Map.of("picture.png", "no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            visit.awaitAtLeast(1, ".hero")
+                    .drop(
+                            "body",
+                            Map.of("picture.png", "no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             assertThat(visit.find(".notice.bad")).containsText("The server cannot read this as a picture.");
             visit.screenshot("search-problem");
         }

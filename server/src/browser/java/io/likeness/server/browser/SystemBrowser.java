@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** The Chromium of this machine, without a window. For one thread. */
 final class SystemBrowser implements AutoCloseable {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -24,8 +25,8 @@ final class SystemBrowser implements AutoCloseable {
     }
 
     static SystemBrowser open() {
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -36,9 +37,12 @@ final class SystemBrowser implements AutoCloseable {
     }
 
     private static Path executable() {
-        String named = Optional.ofNullable(System.getenv("LIKENESS_TEST_BROWSER")).orElse("");
+        String named =
+                Optional.ofNullable(System.getenv("LIKENESS_TEST_BROWSER")).orElse("");
         Stream<Path> found = named.isEmpty()
-                ? Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                ? Stream.of(Optional.ofNullable(System.getenv("PATH"))
+                                .orElse("")
+                                .split(File.pathSeparator))
                         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 : Stream.of(Path.of(named));
         return found.filter(Files::isExecutable)

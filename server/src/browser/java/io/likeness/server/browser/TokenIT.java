@@ -46,7 +46,8 @@ class TokenIT {
 
     @Test
     void token_askedForOnce_goesInAHeaderOnlyAndLastsForTheSession() {
-        try (Visit visit = Visit.to(browser.browser(), server.address(), Window.WIDE).expecting("status of 401")) {
+        try (Visit visit =
+                Visit.to(browser.browser(), server.address(), Window.WIDE).expecting("status of 401")) {
             List<String> addresses = new ArrayList<>();
             visit.page().onRequest(request -> addresses.add(request.url()));
             visit.open("#/library");
@@ -62,9 +63,11 @@ class TokenIT {
             assertThat(visit.find("dialog")).hasCount(0);
             assertThat(visit.find(".nav a")).hasCount(5);
             assertThat(addresses).noneMatch(address -> address.contains(TOKEN));
-            assertThat(visit.page().evaluate("localStorage.getItem('likeness.token')")).isNull();
+            assertThat(visit.page().evaluate("localStorage.getItem('likeness.token')"))
+                    .isNull();
             // Another window is another session.
-            try (Visit other = Visit.to(browser.browser(), server.address(), Window.WIDE).open("")) {
+            try (Visit other =
+                    Visit.to(browser.browser(), server.address(), Window.WIDE).open("")) {
                 other.page().waitForSelector("dialog");
             }
         }
@@ -72,7 +75,8 @@ class TokenIT {
 
     @Test
     void readToken_hidesWhatItMayNotDo() {
-        try (Visit visit = Visit.to(browser.browser(), server.address(), Window.WIDE).open("#/library")) {
+        try (Visit visit =
+                Visit.to(browser.browser(), server.address(), Window.WIDE).open("#/library")) {
             enter(visit, READ);
             visit.awaitAtLeast(20, ".far .tile .look img").awaitPictures();
             assertThat(visit.find(".nav a")).hasCount(4);

@@ -132,8 +132,10 @@ final class Visit implements AutoCloseable {
 
     /** Pastes a text. */
     Visit pasteText(String text) {
-        page.evaluate("text => { const transfer = new DataTransfer(); transfer.setData('text/plain', text);"
-                + " document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })); }", text);
+        page.evaluate(
+                "text => { const transfer = new DataTransfer(); transfer.setData('text/plain', text);"
+                        + " document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })); }",
+                text);
         return this;
     }
 
@@ -188,7 +190,9 @@ final class Visit implements AutoCloseable {
 
     private static String told(Rule rule) {
         return rule.getId() + ": " + rule.getHelp() + " "
-                + rule.getNodes().stream().map(node -> node.getHtml() + " " + node.getFailureSummary()).toList();
+                + rule.getNodes().stream()
+                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                        .toList();
     }
 
     @Override

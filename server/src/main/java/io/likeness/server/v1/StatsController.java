@@ -3,6 +3,8 @@ package io.likeness.server.v1;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
 import io.likeness.index.ListQuery;
+import io.likeness.index.VectorIndex;
+import io.likeness.library.ImageLibrary;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.OpenCollection;
 import io.likeness.server.http.Answers;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({V1Paths.BASE, V1Paths.IN_COLLECTION})
 public final class StatsController {
     private static final double DIGITS = 1e3;
+    private static final ListQuery NEWEST = new ListQuery(ListQuery.Order.NEWEST, null, 1);
 
     private final Supplier<Engine> engine;
     private final Answers answers;
@@ -81,6 +85,7 @@ public final class StatsController {
     private Map<String, Object> health(Engine open, OpenCollection collection) {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("store", storeHealth(collection).json());
+        health.put("previews", previewHealth(collection).json());
         ModelFingerprint model = open.model();
         health.put("model", new Machine.Health(true, model.name() + " is loaded").json());
         health.put("disk", machine.diskHealth().json());
@@ -90,11 +95,27 @@ public final class StatsController {
 
     /** Reads a record, as the count alone may come from memory. */
     private static Machine.Health storeHealth(OpenCollection collection) {
-        long start = System.nanoTime();
+        VectorIndex index = collection.library().index();
+        return timed(
+                "counts pictures but lists none",
+                () -> index.count() == 0 || !index.list(NEWEST).isEmpty());
+    }
+
+    private static Machine.Health previewHealth(OpenCollection collection) {
+        ImageLibrary library = collection.library();
+        return timed(
+                "the newest picture has no preview",
+                () -> library.index().list(NEWEST).stream()
+                        .allMatch(record ->
+                                library.previews().get(record.digest()).isPresent()));
+    }
+
+    private static Machine.Health timed(String fault, BooleanSupplier check) {
+        long begin = System.nanoTime();
         try {
-            collection.library().index().list(new ListQuery(ListQuery.Order.NEWEST, null, 1));
-            double millis = (System.nanoTime() - start) / 1e6;
-            return new Machine.Health(true, "answers within " + rounded(millis) + " ms");
+            boolean isWell = check.getAsBoolean();
+            double millis = (System.nanoTime() - begin) / 1e6;
+            return new Machine.Health(isWell, isWell ? "answers within " + rounded(millis) + " ms" : fault);
         } catch (Failure e) {
             return new Machine.Health(false, String.valueOf(e.getMessage()));
         }

@@ -44,7 +44,7 @@ class StatsTest {
         assertThat(stats.get("disk").get("free_bytes").asLong()).isPositive();
         assertThat(stats.get("memory").get("max_bytes").asLong())
                 .isEqualTo(Runtime.getRuntime().maxMemory());
-        assertThat(stats.get("health").propertyNames()).containsExactly("store", "model", "disk", "memory");
+        assertThat(stats.get("health").propertyNames()).containsExactly("store", "previews", "model", "disk", "memory");
         stats.get("health")
                 .forEach(each -> assertThat(each.get("status").asString()).isIn("up", "down"));
         assertThat(stats.get("health").get("store").get("status").asString()).isEqualTo("up");
