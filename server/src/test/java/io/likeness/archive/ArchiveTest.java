@@ -171,7 +171,10 @@ class ArchiveTest {
         int vectors = new String(whole, StandardCharsets.ISO_8859_1).indexOf("collections/default/1/vectors") + 512;
         for (int i = 0; i < 8; i++) {
             byte[] altered = whole.clone();
-            int at = vectors + 4 * random.nextInt(100 * ModelBundle.builtIn().fingerprint().dimension());
+            int at = vectors
+                    + 4
+                            * random.nextInt(
+                                    100 * ModelBundle.builtIn().fingerprint().dimension());
             altered[at] ^= 1;
             Files.write(archive(), altered);
             assertThatThrownBy(() -> RestoreLibrary.restore(archive(), target, "v"))
