@@ -7,7 +7,7 @@ const GAP = 14;
 const CAPTION = 36;
 const ROWS_AHEAD = 2;
 /** So few that a frame stays short. */
-const NEW_A_FRAME = 16;
+const NEW_A_FRAME = 10;
 /** Browsers stop growing an element at some 16 million px; above this, places are squeezed together. */
 const TALLEST = 12_000_000;
 /** How long a place must be looked at before it is fetched, so that a long scroll does not fetch all that it passes. */

@@ -3,6 +3,7 @@ package io.likeness.server.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import io.likeness.server.browser.Visit.Window;
 import java.nio.file.Path;
@@ -48,7 +49,11 @@ class OverviewAndMapIT {
             assertThat(visit.find(".figures")).containsText("likeness-v0");
             assertThat(visit.find(".health li")).hasCount(5);
             assertThat(visit.find(".chart[data-stage=embed] svg"))
-                    .hasAttribute("aria-label", Pattern.compile(".*at most [0-9.]*[1-9].* in these minutes.*"));
+                    .hasAttribute(
+                            "aria-label",
+                            Pattern.compile(".*at most [0-9.]*[1-9].* in these minutes.*"),
+                            // A step of the series takes five seconds, and so does it until the page asks again.
+                            new LocatorAssertions.HasAttributeOptions().setTimeout(20_000));
             visit.checkAccessible("overview").screenshot("overview");
         }
     }
