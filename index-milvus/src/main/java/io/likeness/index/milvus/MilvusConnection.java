@@ -33,11 +33,7 @@ public final class MilvusConnection implements AutoCloseable {
     private final ReentrantLock connecting = new ReentrantLock();
     // Written under connecting.
     private volatile @Nullable MilvusClientV2 client;
-    // When and why the last attempt to connect failed; written under connecting.
-    private long failedAt = System.nanoTime();
-    private String failure = "";
-    // Calls before this moment fail as the last one did, so that one that tidies up behind it does not wait as long
-    // again.
+    // Calls before its end fail as the last one did: who waited for that one, or tidies up behind it, waits no second time.
     private volatile Silence silence = new Silence(System.nanoTime(), "");
     private volatile boolean closed;
 
@@ -63,10 +59,7 @@ public final class MilvusConnection implements AutoCloseable {
      * @throws IllegalStateException if Milvus finds the call itself wrong, which is a bug
      */
     <T> T call(String what, Function<MilvusClientV2, T> call) {
-        Silence now = silence;
-        if (System.nanoTime() - now.until() < 0) {
-            throw away(now.reason(), null);
-        }
+        checkSilence();
         MilvusClientV2 connected = connected();
         try {
             return call.apply(connected);
@@ -75,6 +68,13 @@ public final class MilvusConnection implements AutoCloseable {
                 silence = new Silence(System.nanoTime() + QUIET.toNanos(), reason(e));
             }
             throw inPlainWords(what, e);
+        }
+    }
+
+    private void checkSilence() {
+        Silence now = silence;
+        if (System.nanoTime() - now.until() < 0) {
+            throw away(now.reason(), null);
         }
     }
 
@@ -99,7 +99,6 @@ public final class MilvusConnection implements AutoCloseable {
 
     private MilvusClientV2 connect() {
         boolean mine = false;
-        long begin = System.nanoTime();
         try {
             // Others wait no longer than for a call of their own.
             mine = connecting.tryLock(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -113,11 +112,7 @@ public final class MilvusConnection implements AutoCloseable {
             if (!mine) {
                 throw away("it did not answer within " + settings.timeout().toMillis() + " ms", null);
             }
-            if (failedAt - begin > 0) {
-                // Whoever connected while this call waited had no answer, and a second attempt would take as long
-                // again.
-                throw away(failure, null);
-            }
+            checkSilence();
             MilvusClientV2 made = new MilvusClientV2(config(settings));
             // Whoever asks decides whether to ask again; the client would go on for minutes.
             made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
@@ -130,9 +125,8 @@ public final class MilvusConnection implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             // The client throws what its gRPC does, whose classes it hides, and plain RuntimeExceptions.
-            failure = reason(e);
-            failedAt = System.nanoTime();
-            throw away(failure, e);
+            silence = new Silence(System.nanoTime() + QUIET.toNanos(), reason(e));
+            throw away(reason(e), e);
         } finally {
             if (mine) {
                 connecting.unlock();
