@@ -26,11 +26,23 @@ public final class MilvusConnection implements AutoCloseable {
     // Of versions that tell the old codes only.
     private static final int OLD_COLLECTION_NOT_EXISTS = 4;
 
+    private static final String NO_ANSWER = "DEADLINE_EXCEEDED";
+    private static final Duration QUIET = Duration.ofMillis(500);
+
     private final MilvusSettings settings;
     private final ReentrantLock connecting = new ReentrantLock();
     // Written under connecting.
     private volatile @Nullable MilvusClientV2 client;
+    // When and why the last attempt to connect failed; written under connecting.
+    private long failedAt = System.nanoTime();
+    private String failure = "";
+    // Calls before this moment fail as the last one did, so that one that tidies up behind it does not wait as long
+    // again.
+    private volatile Silence silence = new Silence(System.nanoTime(), "");
     private volatile boolean closed;
+
+    /** Why Milvus is not asked until a moment of {@link System#nanoTime}. */
+    private record Silence(long until, String reason) {}
 
     /** Does nothing yet. */
     public MilvusConnection(MilvusSettings settings) {
@@ -51,12 +63,25 @@ public final class MilvusConnection implements AutoCloseable {
      * @throws IllegalStateException if Milvus finds the call itself wrong, which is a bug
      */
     <T> T call(String what, Function<MilvusClientV2, T> call) {
+        Silence now = silence;
+        if (System.nanoTime() - now.until() < 0) {
+            throw away(now.reason(), null);
+        }
         MilvusClientV2 connected = connected();
         try {
             return call.apply(connected);
         } catch (MilvusClientException e) {
+            if (isSilent(e)) {
+                silence = new Silence(System.nanoTime() + QUIET.toNanos(), reason(e));
+            }
             throw inPlainWords(what, e);
         }
+    }
+
+    private static boolean isSilent(Throwable e) {
+        return String.valueOf(e.getMessage()).contains(NO_ANSWER)
+                || (e.getCause() != null
+                        && String.valueOf(e.getCause().getMessage()).contains(NO_ANSWER));
     }
 
     /** Makes one call that answers nothing. */
@@ -74,6 +99,7 @@ public final class MilvusConnection implements AutoCloseable {
 
     private MilvusClientV2 connect() {
         boolean mine = false;
+        long begin = System.nanoTime();
         try {
             // Others wait no longer than for a call of their own.
             mine = connecting.tryLock(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -87,6 +113,11 @@ public final class MilvusConnection implements AutoCloseable {
             if (!mine) {
                 throw away("it did not answer within " + settings.timeout().toMillis() + " ms", null);
             }
+            if (failedAt - begin > 0) {
+                // Whoever connected while this call waited had no answer, and a second attempt would take as long
+                // again.
+                throw away(failure, null);
+            }
             MilvusClientV2 made = new MilvusClientV2(config(settings));
             // Whoever asks decides whether to ask again; the client would go on for minutes.
             made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
@@ -99,7 +130,9 @@ public final class MilvusConnection implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             // The client throws what its gRPC does, whose classes it hides, and plain RuntimeExceptions.
-            throw away(reason(e), e);
+            failure = reason(e);
+            failedAt = System.nanoTime();
+            throw away(failure, e);
         } finally {
             if (mine) {
                 connecting.unlock();
@@ -156,9 +189,9 @@ public final class MilvusConnection implements AutoCloseable {
     }
 
     private String reason(Throwable e) {
-        Throwable root = e.getCause() != null && e.getMessage() == null ? e.getCause() : e;
+        Throwable root = e.getCause() != null ? e.getCause() : e;
         String text = Objects.requireNonNullElse(root.getMessage(), root.toString());
-        if (text.contains("DEADLINE_EXCEEDED")) {
+        if (text.contains(NO_ANSWER)) {
             return "no answer within " + settings.timeout().toMillis() + " ms (likeness.milvus.timeout)";
         }
         // One line is enough for whoever reads it; the cause has all.

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.Name;
 /** Every property has a default, an environment variable that sets it, and a line in docs/configuration.md that tells both. */
 class SettingsDocumentTest {
     private static final Pattern LINE =
-            Pattern.compile("(?m)^\\| `(likeness\\.[a-z.-]+)` \\| `([A-Z_]+)` \\| ([^|]+) \\| ([^|]+) \\|$");
+            Pattern.compile("(?m)^\\| `(likeness\\.[a-z0-9.-]+)` \\| `([A-Z0-9_]+)` \\| ([^|]+) \\| ([^|]+) \\|$");
     private static final Map<String, String> SAMPLES = Map.of(
             "int",
             "77",

@@ -85,15 +85,36 @@ public final class MilvusServer implements AutoCloseable {
                 PATIENT));
         try {
             Files.createDirectories(folder);
-            process = new ProcessBuilder(command)
+            Path etcd = folder.resolve("etcd.yaml");
+            if (!Files.exists(etcd)) {
+                Files.writeString(etcd, etcd(folder));
+            }
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("server.log").toFile())
-                    .start();
+                    .redirectOutput(folder.resolve("server.log").toFile());
+            builder.environment().put("ETCD_CONFIG_PATH", etcd.toString());
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("no Milvus can be started", e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
         awaitPort();
+    }
+
+    /** Its own etcd would take two ports that another Milvus may have. */
+    private static String etcd(Path folder) {
+        String clients = "http://127.0.0.1:" + PythonTools.freePort();
+        String peers = "http://127.0.0.1:" + PythonTools.freePort();
+        return String.join(
+                "\n",
+                "name: default",
+                "data-dir: " + folder.resolve("etcd"),
+                "listen-client-urls: " + clients,
+                "advertise-client-urls: " + clients,
+                "listen-peer-urls: " + peers,
+                "initial-advertise-peer-urls: " + peers,
+                "initial-cluster: default=" + peers,
+                "");
     }
 
     /** Ends it at once, as a power cut would. */
