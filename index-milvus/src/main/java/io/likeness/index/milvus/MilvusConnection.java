@@ -29,12 +29,18 @@ public final class MilvusConnection implements AutoCloseable {
     private static final String NO_ANSWER = "DEADLINE_EXCEEDED";
     private static final Duration QUIET = Duration.ofMillis(500);
 
+    // gRPC waits longer and longer, up to two minutes, before it tries a broken connection again; a new one is tried at
+    // once.
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(5);
+
     private final MilvusSettings settings;
     private final ReentrantLock connecting = new ReentrantLock();
     // Written under connecting.
     private volatile @Nullable MilvusClientV2 client;
-    // Calls before its end fail as the last one did: who waited for that one, or tidies up behind it, waits no second time.
+    // Calls before its end fail as the last one did: who waited for that one, or tidies up behind it, waits no second
+    // time.
     private volatile Silence silence = new Silence(System.nanoTime(), "");
+    private volatile long lastAnswer = System.nanoTime();
     private volatile boolean closed;
 
     /** Why Milvus is not asked until a moment of {@link System#nanoTime}. */
@@ -62,12 +68,38 @@ public final class MilvusConnection implements AutoCloseable {
         checkSilence();
         MilvusClientV2 connected = connected();
         try {
-            return call.apply(connected);
+            T answer = call.apply(connected);
+            lastAnswer = System.nanoTime();
+            return answer;
         } catch (MilvusClientException e) {
             if (isSilent(e)) {
                 silence = new Silence(System.nanoTime() + QUIET.toNanos(), reason(e));
             }
-            throw inPlainWords(what, e);
+            RuntimeException failure = inPlainWords(what, e);
+            if (failure instanceof Failure.Unavailable) {
+                dropIfDead(connected);
+            } else {
+                lastAnswer = System.nanoTime();
+            }
+            throw failure;
+        }
+    }
+
+    /** Gives up a connection over which nothing has been answered for a while; the next call makes another. */
+    private void dropIfDead(MilvusClientV2 failed) {
+        if (System.nanoTime() - lastAnswer < DEAD_AFTER.toNanos() || !connecting.tryLock()) {
+            return;
+        }
+        try {
+            if (failed.equals(client)) {
+                client = null;
+                lastAnswer = System.nanoTime();
+                failed.close(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            connecting.unlock();
         }
     }
 

@@ -43,7 +43,7 @@ final class MilvusProbe implements AutoCloseable {
     private void probe() {
         while (!closed) {
             Optional<String> now = ask();
-            if (!closed && now.isPresent() != problem.isPresent()) {
+            if (!closed && !now.equals(problem)) {
                 now.ifPresentOrElse(reason -> log.warn("Not ready: {}", reason), () -> log.info("Milvus answers."));
             }
             problem = now;
