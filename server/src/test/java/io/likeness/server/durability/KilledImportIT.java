@@ -31,7 +31,7 @@ final class KilledImportIT {
     /** No fewer than an import has under way at once. */
     private static final int UNDER_WAY = 64;
     /** Bytes that the journal of an import takes for a picture. */
-    private static final int RECORD = 9;
+    private static final int RECORD = 1 + Long.BYTES + Integer.BYTES;
 
     private static final Duration IN_TIME = Duration.ofMinutes(3);
     private static final Pattern DECODED =
