@@ -21,8 +21,8 @@ public final class MilvusServer implements AutoCloseable {
     /** A read waits for the next tick of Milvus's clock, 200 ms by default. */
     private static final String TICK = "proxy.timeTickInterval=50";
 
-    /** On a busy machine the parts of Milvus must not take one another for dead. */
-    private static final String PATIENT = "common.session.ttl=600";
+    /** On a busy machine the parts of Milvus must not take one another for dead; but so long it takes one that was killed for alive. */
+    private static final String PATIENT = "common.session.ttl=60";
 
     private final String host;
     private final int port;
