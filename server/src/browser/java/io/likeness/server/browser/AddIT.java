@@ -118,6 +118,22 @@ class AddIT {
     }
 
     @Test
+    void folder_dropped_keepsPathsAsKeys() throws IOException {
+        Path trip = Files.createDirectories(folder.resolve("trip"));
+        Files.createDirectories(trip.resolve("day1"));
+        Files.write(trip.resolve("day1/a.png"), Browsed.disc(0x112233, 0xFF8800));
+        Files.write(trip.resolve("b.png"), Browsed.disc(0x332211, 0x0088FF));
+        try (Visit visit = visit("#/add")) {
+            visit.find("select").selectOption("relative-path");
+            visit.dropPath(".hero", trip);
+
+            assertThat(visit.find(".totals strong")).hasText("2 / 2");
+            assertThat(server.idOf("trip/day1/a.png")).isNotEmpty();
+            assertThat(server.idOf("trip/b.png")).isNotEmpty();
+        }
+    }
+
+    @Test
     void folder_ofTheServer_goesOnWhileThePageIsElsewhere() throws IOException {
         for (int i = 0; i < 150; i++) {
             Files.write(root.resolve("p" + i + ".png"), Browsed.disc(0x010203 * i, 0xFFFFFF - 0x010101 * i));

@@ -1,5 +1,10 @@
 package io.likeness.server.browser;
 
+import java.util.Objects;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.CDPSession;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonArray;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -193,6 +198,28 @@ final class Visit implements AutoCloseable {
                 + rule.getNodes().stream()
                         .map(node -> node.getHtml() + " " + node.getFailureSummary())
                         .toList();
+    }
+
+    /** Drops a file or folder of this machine, as a file manager does. */
+    Visit dropPath(String selector, Path path) {
+        BoundingBox box = Objects.requireNonNull(find(selector).boundingBox());
+        JsonObject data = new JsonObject();
+        data.add("items", new JsonArray());
+        JsonArray files = new JsonArray();
+        files.add(path.toString());
+        data.add("files", files);
+        data.addProperty("dragOperationsMask", 1);
+        CDPSession devTools = page.context().newCDPSession(page);
+        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+            JsonObject event = new JsonObject();
+            event.addProperty("type", type);
+            event.addProperty("x", box.x + box.width / 2);
+            event.addProperty("y", box.y + box.height / 2);
+            event.add("data", data);
+            devTools.send("Input.dispatchDragEvent", event);
+        }
+        devTools.detach();
+        return this;
     }
 
     @Override
