@@ -16,6 +16,7 @@ import io.likeness.imports.source.SourceOpener;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
+import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class ImportThroughput {
         try {
             new ImportThroughput(pictures).run(folder, rounds);
         } finally {
-            Folders.delete(folder);
+            DurableFiles.deleteTree(folder);
         }
     }
 

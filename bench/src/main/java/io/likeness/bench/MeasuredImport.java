@@ -21,6 +21,7 @@ import io.likeness.library.ImageLibrary;
 import io.likeness.library.PictureReader;
 import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
+import io.likeness.storage.DurableFiles;
 import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class MeasuredImport {
             AddImage add = new AddImage(new PictureReader(decoder, previews, embedder, pool), library);
             return run(source, data.resolve("imports"), expected, add);
         } finally {
-            Folders.delete(data);
+            DurableFiles.deleteTree(data);
         }
     }
 

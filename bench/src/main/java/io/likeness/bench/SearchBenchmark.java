@@ -11,6 +11,7 @@ import io.likeness.index.NewImage;
 import io.likeness.index.SearchQuery;
 import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.index.lucene.LuceneVectorIndex;
+import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,6 @@ public class SearchBenchmark {
     @TearDown
     public void close() throws IOException {
         index.close();
-        Folders.delete(folder);
+        DurableFiles.deleteTree(folder);
     }
 }

@@ -4,17 +4,13 @@ import io.likeness.failure.Failure;
 import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,25 +75,9 @@ final class FolderCollections implements CollectionStore {
     private static void removeInBackground(Path deleted) {
         Thread.ofVirtual().name("remove-collection").start(() -> {
             try {
-                removeTree(deleted);
+                DurableFiles.deleteTree(deleted);
             } catch (IOException e) {
                 LOG.warn("{} is deleted, but its files remain until the next start: {}", deleted, e.getMessage());
-            }
-        });
-    }
-
-    private static void removeTree(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
             }
         });
     }

@@ -156,7 +156,7 @@ final class NewLibrary implements ArchiveContent, AutoCloseable {
             each.getValue().close();
             if (expected == null) {
                 // Deleted while the archive was written.
-                RestoreLibrary.deleteTree(folder.resolve("collections").resolve(each.getKey()));
+                DurableFiles.deleteTree(folder.resolve("collections").resolve(each.getKey()));
             } else if (found != expected) {
                 throw ArchiveLayout.damaged("the collection " + each.getKey() + " holds " + found
                         + " pictures once it is restored, expected are " + expected);

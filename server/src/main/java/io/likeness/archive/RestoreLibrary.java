@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +56,7 @@ public final class RestoreLibrary {
             try {
                 Path made = workshop.resolve("data");
                 // Of a restoration that was killed.
-                deleteTree(made);
+                DurableFiles.deleteTree(made);
                 SortedMap<String, Long> pictures;
                 try (NewLibrary library = new NewLibrary(made, version)) {
                     ArchiveReader.read(archive, library);
@@ -71,7 +68,7 @@ public final class RestoreLibrary {
                 DurableFiles.forceDirectory(data.resolveSibling("."));
                 return pictures;
             } finally {
-                deleteTree(workshop);
+                DurableFiles.deleteTree(workshop);
             }
         }
     }
@@ -103,24 +100,5 @@ public final class RestoreLibrary {
                         + ", and nothing is restored over anything; name a new folder with --data");
             }
         }
-    }
-
-    static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -2,7 +2,6 @@ package io.likeness.index.lucene;
 
 import io.likeness.failure.Failure;
 import io.likeness.index.IndexProblem;
-import io.likeness.index.lucene.JournalLayout.Header;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -152,15 +151,15 @@ final class FolderCheck {
                 }
                 return;
             }
-            long sealed = last ? JournalLayout.UNSEALED : sealed(journals, number + 1);
+            long sealed = last ? JournalLayout.UNSEALED : sealed(journals, number);
             long end = reader.changes(sealed, changes -> {});
             reader.damageAfter(end).ifPresent(what -> add(file, what));
         }
     }
 
-    private static long sealed(JournalFolder journals, long next) throws IOException {
-        try (JournalReader reader = JournalReader.open(journals, next)) {
-            return reader.header().map(Header::sealed).orElse(JournalLayout.UNSEALED);
+    private static long sealed(JournalFolder journals, long number) throws IOException {
+        try {
+            return JournalReader.sealed(journals, number);
         } catch (NoSuchFileException | Failure.Conflict _) {
             // Told when its turn comes.
             return JournalLayout.UNSEALED;

@@ -16,6 +16,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
@@ -66,17 +67,26 @@ final class FormatUpgrade {
             rename(current, old);
             rename(fresh, current);
         }
-        DurableFiles.deleteTree(old);
+        tidyUp();
+    }
+
+    /** The old one goes only once the fresh one opens. */
+    private void tidyUp() throws IOException {
+        if (Files.exists(old)) {
+            try (Directory directory = settings.directories().open(current);
+                    DirectoryReader _ = DirectoryReader.open(directory)) {
+                DurableFiles.deleteTree(old);
+            }
+        }
     }
 
     private boolean isOlder() throws IOException {
         try (Directory directory = settings.directories().open(current)) {
-            if (!DirectoryReader.indexExists(directory)) {
-                return false;
-            }
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                return CommitState.format(reader.getIndexCommit().getUserData(), current) < Format.VERSION;
-            }
+            // The commit alone: this is looked at on every start, and the segments are opened soon enough.
+            return DirectoryReader.indexExists(directory)
+                    && CommitState.format(
+                                    SegmentInfos.readLatestCommit(directory).getUserData(), current)
+                            < Format.VERSION;
         }
     }
 

@@ -54,7 +54,9 @@ final class IndexCheck {
             if (reader.header().isEmpty()) {
                 return Optional.of(problem(number, "it has no header"));
             }
-            reader.changes(number == moment.lastJournal() ? moment.end() : sealed(number), changes -> {});
+            reader.changes(
+                    number == moment.lastJournal() ? moment.end() : JournalReader.sealed(folder, number),
+                    changes -> {});
             return Optional.empty();
         } catch (NoSuchFileException e) {
             // Its changes may have been committed meanwhile.
@@ -63,12 +65,6 @@ final class IndexCheck {
                     : Optional.of(problem(number, "it is missing"));
         } catch (Failure.Conflict e) {
             return Optional.of(problem(number, e.getMessage()));
-        }
-    }
-
-    private long sealed(long number) throws IOException {
-        try (JournalReader next = JournalReader.open(folder, number + 1)) {
-            return next.header().map(JournalLayout.Header::sealed).orElse(JournalLayout.UNSEALED);
         }
     }
 

@@ -31,6 +31,13 @@ final class JournalReader implements AutoCloseable {
         return new JournalReader(folder, number, FileChannel.open(folder.file(number), StandardOpenOption.READ));
     }
 
+    /** Where the journal {@code number} ends, as the next one says; {@link JournalLayout#UNSEALED} where that one was not begun. */
+    static long sealed(JournalFolder folder, long number) throws IOException {
+        try (JournalReader next = open(folder, number + 1)) {
+            return next.header().map(Header::sealed).orElse(JournalLayout.UNSEALED);
+        }
+    }
+
     /**
      * Reads the header.
      *

@@ -1,6 +1,5 @@
 package io.likeness.index.lucene;
 
-import io.likeness.index.lucene.JournalLayout.Header;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,16 +76,8 @@ final class Recovery {
                 }
                 return Optional.empty();
             }
-            return Optional.of(reader.changes(sealed(number, last), this::apply));
-        }
-    }
-
-    private long sealed(long number, boolean last) throws IOException {
-        if (last) {
-            return JournalLayout.UNSEALED;
-        }
-        try (JournalReader next = JournalReader.open(folder, number + 1)) {
-            return next.header().map(Header::sealed).orElse(JournalLayout.UNSEALED);
+            return Optional.of(
+                    reader.changes(last ? JournalLayout.UNSEALED : JournalReader.sealed(folder, number), this::apply));
         }
     }
 

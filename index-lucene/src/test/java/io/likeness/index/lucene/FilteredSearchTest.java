@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.TopKnnCollector;
@@ -72,30 +70,16 @@ class FilteredSearchTest {
             }
         }
         moveAll();
-        mergeIntoOne();
+        OneSegment.merge(
+                folder,
+                GRAPH,
+                reader ->
+                        assertThat(visited(reader.leaves().getFirst().reader())).isBetween(10L, STEPS));
     }
 
     @AfterAll
     void close() {
         exact.close();
-    }
-
-    /** Only merges make a graph; records that none has come to are scanned. */
-    private void mergeIntoOne() throws IOException {
-        try (FSDirectory directory = FSDirectory.open(folder.resolve("lucene"));
-                IndexWriter writer = new IndexWriter(
-                        directory,
-                        new IndexWriterConfig().setCodec(new VectorCodec(GRAPH)).setIndexSort(Fields.ORDER))) {
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                writer.setLiveCommitData(reader.getIndexCommit().getUserData().entrySet());
-            }
-            writer.forceMerge(1);
-            writer.commit();
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                assertThat(reader.leaves()).hasSize(1);
-                assertThat(visited(reader.leaves().getFirst().reader())).isBetween(10L, STEPS);
-            }
-        }
     }
 
     /** How many records a search for ten looks at on its way through the graph. */

@@ -18,10 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,24 +88,7 @@ class LuceneRecallTest {
         }
         // Moves what is still in the journal.
         open().close();
-        mergeIntoOne();
-    }
-
-    private void mergeIntoOne() throws IOException {
-        try (FSDirectory directory = FSDirectory.open(folder.resolve("lucene"));
-                IndexWriter writer = new IndexWriter(
-                        directory,
-                        new IndexWriterConfig().setCodec(new VectorCodec(GRAPH)).setIndexSort(Fields.ORDER))) {
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                writer.setLiveCommitData(reader.getIndexCommit().getUserData().entrySet());
-            }
-            writer.forceMerge(1);
-            writer.commit();
-            try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                assertThat(reader.leaves()).hasSize(1);
-                assertThat(reader.numDocs()).isEqualTo(RECORDS);
-            }
-        }
+        OneSegment.merge(folder, GRAPH, reader -> assertThat(reader.numDocs()).isEqualTo(RECORDS));
     }
 
     private VectorIndex open() {

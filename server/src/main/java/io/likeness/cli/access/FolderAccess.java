@@ -7,13 +7,10 @@ import io.likeness.image.ImageSource;
 import io.likeness.image.Region;
 import io.likeness.imports.ImportJobs;
 import io.likeness.imports.ImportSettings;
-import io.likeness.imports.ImportTarget;
-import io.likeness.index.Attributes;
 import io.likeness.index.Filter;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.ListQuery;
 import io.likeness.index.ListQuery.Position;
-import io.likeness.index.PutResult;
 import io.likeness.library.ImageCollections;
 import io.likeness.library.SearchRequest;
 import io.likeness.library.StageTimes;
@@ -21,6 +18,7 @@ import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.OpenCollection;
 import io.likeness.server.engine.QueryPicture;
+import io.likeness.server.intake.EngineTarget;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.settings.SettingsLoader;
@@ -190,7 +188,7 @@ public final class FolderAccess implements Access {
     public Imports imports() {
         ImportJobs begun = ImportJobs.open(
                 settings.data().resolve("imports"),
-                new Adding(engine),
+                new EngineTarget(engine, NO_TIMES),
                 engine.imports().opener(),
                 new ImportSettings(
                         4 * settings.embed().maxBatch() + Runtime.getRuntime().availableProcessors(),
@@ -226,18 +224,5 @@ public final class FolderAccess implements Access {
             jobs.close();
         }
         engine.close();
-    }
-
-    /** Adds pictures to the open library. */
-    private record Adding(Engine engine) implements ImportTarget {
-        @Override
-        public PutResult add(String collection, EncodedImage image, String key, Attributes attributes) {
-            return engine.collection(collection).add(new ImageSource.Upload(image), key, attributes, NO_TIMES);
-        }
-
-        @Override
-        public void moved(String collection, long id, String imgPath) {
-            engine.collection(collection).library().index().update(id, old -> new Attributes(imgPath, old.tags()));
-        }
     }
 }

@@ -1,11 +1,8 @@
 package io.likeness.cli.access;
 
+import io.likeness.storage.DurableFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +13,8 @@ final class TemporaryFolder {
     private TemporaryFolder() {}
 
     static void delete(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            List<Path> all = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : all) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            DurableFiles.deleteTree(folder);
         } catch (IOException e) {
             LOG.debug("{} stays: {}", folder, e.toString());
         }

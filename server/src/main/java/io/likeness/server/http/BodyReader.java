@@ -107,9 +107,24 @@ public final class BodyReader {
     }
 
     private static <T> T parsed(HttpServletRequest request, long limit, String tooLarge, Parser<T> parser) {
+        return received(() -> parser.parse(
+                new BoundedInput(request.getInputStream(), limit, "the request has too many bytes, " + tooLarge)));
+    }
+
+    /** Reads from a request. */
+    @FunctionalInterface
+    interface Receiving<T> {
+        T receive() throws IOException;
+    }
+
+    /**
+     * Reads from a request, telling what went wrong on the way.
+     *
+     * @throws Failure.BadInput if it does not arrive whole and in time
+     */
+    static <T> T received(Receiving<T> receiving) {
         try {
-            return parser.parse(
-                    new BoundedInput(request.getInputStream(), limit, "the request has too many bytes, " + tooLarge));
+            return receiving.receive();
         } catch (SocketTimeoutException _) {
             throw new Failure.BadInput("the rest of the request did not arrive in time");
         } catch (EOFException _) {

@@ -2,11 +2,9 @@ package io.likeness.server.http;
 
 import io.likeness.failure.Failure;
 import io.likeness.storage.DurableFiles;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,15 +66,7 @@ public final class UploadReader {
             throw tooLarge("the request has " + length + " bytes");
         }
         checkRoom(folder, Math.max(0, length));
-        try {
-            return new Form(allowed, folder).read(exchange);
-        } catch (SocketTimeoutException _) {
-            throw new Failure.BadInput("the rest of the request did not arrive in time");
-        } catch (EOFException _) {
-            throw new Failure.BadInput("the request ended before its body did");
-        } catch (IOException e) {
-            throw new Failure.BadInput("the body cannot be read: " + e.getMessage());
-        }
+        return BodyReader.received(() -> new Form(allowed, folder).read(exchange));
     }
 
     private Failure.TooLarge tooLarge(String what) {

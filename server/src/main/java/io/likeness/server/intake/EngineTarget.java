@@ -9,11 +9,11 @@ import io.likeness.library.StageTimes;
 import io.likeness.server.engine.Engine;
 
 /** Puts imported pictures into the collections of an engine. Safe for use by many threads. */
-final class EngineTarget implements ImportTarget {
+public final class EngineTarget implements ImportTarget {
     private final Engine engine;
     private final StageTimes times;
 
-    EngineTarget(Engine engine, StageTimes times) {
+    public EngineTarget(Engine engine, StageTimes times) {
         this.engine = engine;
         this.times = times;
     }

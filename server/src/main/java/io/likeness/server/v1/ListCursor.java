@@ -1,6 +1,7 @@
 package io.likeness.server.v1;
 
 import io.likeness.failure.Failure;
+import io.likeness.index.Filter;
 import io.likeness.index.ListQuery.Order;
 import io.likeness.index.ListQuery.Position;
 import java.nio.ByteBuffer;
@@ -21,18 +22,14 @@ record ListCursor(Order order, Position position) {
     private static final byte NEWEST = 1;
     private static final int BYTES = 26;
 
-    /**
-     * Writes it for a walk.
-     *
-     * @param filters which pictures the walk is over, in a text that stays the same from one start of the server to the next
-     */
-    String write(String filters) {
+    /** Writes it for a walk over the pictures that {@code filter} means. */
+    String write(Filter filter) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
                 .put(FORMAT)
                 .put(order == Order.NEWEST ? NEWEST : OLDEST)
                 .putLong(position.added().toEpochMilli())
                 .putLong(position.id())
-                .putInt(checksum(filters.getBytes(StandardCharsets.UTF_8)));
+                .putInt(checksum(filter));
         bytes.putInt(checksum(prefix(bytes.array())));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
@@ -42,7 +39,7 @@ record ListCursor(Order order, Position position) {
      *
      * @throws Failure.BadInput if it is something else, or of a walk with other filters
      */
-    static ListCursor read(String text, String filters) {
+    static ListCursor read(String text, Filter filter) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(text);
@@ -60,7 +57,7 @@ record ListCursor(Order order, Position position) {
         if (fields.getInt() != checksum(prefix(bytes)) || (order != NEWEST && order != OLDEST)) {
             throw broken();
         }
-        if (filtered != checksum(filters.getBytes(StandardCharsets.UTF_8))) {
+        if (filtered != checksum(filter)) {
             throw new Failure.BadInput("the cursor is of a list with other filters; a walk keeps its filters");
         }
         try {
@@ -73,6 +70,10 @@ record ListCursor(Order order, Position position) {
 
     private static byte[] prefix(byte[] bytes) {
         return Arrays.copyOf(bytes, BYTES - Integer.BYTES);
+    }
+
+    private static int checksum(Filter filter) {
+        return checksum(filter.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static int checksum(byte[] bytes) {

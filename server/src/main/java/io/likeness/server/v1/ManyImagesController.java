@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,7 @@ public final class ManyImagesController {
         Filter filter = filter(query);
         int limit = query.one("limit").map(ManyImagesController::limit).orElse(DEFAULT_LIMIT);
         Optional<Order> order = query.one("order").map(ManyImagesController::order);
-        Optional<ListCursor> cursor = query.one("cursor").map(text -> ListCursor.read(text, walk(query)));
+        Optional<ListCursor> cursor = query.one("cursor").map(text -> ListCursor.read(text, filter));
         cursor.ifPresent(from -> checkSame(from.order(), order));
         Order direction = cursor.map(ListCursor::order).orElse(order.orElse(Order.NEWEST));
 
@@ -78,25 +76,18 @@ public final class ManyImagesController {
                 page.stream()
                         .map(record -> json.image(collection.name(), record))
                         .toList());
-        answer.put("next", next(index, page, new ListQuery(direction, after, limit, filter), walk(query)));
+        answer.put("next", next(index, page, new ListQuery(direction, after, limit, filter)));
         answers.json(exchange, HttpServletResponse.SC_OK, answer);
     }
 
-    private static @Nullable String next(VectorIndex index, List<ImageRecord> page, ListQuery query, String walk) {
+    private static @Nullable String next(VectorIndex index, List<ImageRecord> page, ListQuery query) {
         if (page.size() < query.limit()) {
             return null;
         }
         Position last = Position.of(page.getLast());
         boolean isEnd = index.list(new ListQuery(query.order(), last, 1, query.filter()))
                 .isEmpty();
-        return isEnd ? null : new ListCursor(query.order(), last).write(walk);
-    }
-
-    /** The filters of a walk: names and values in their order, which that of sets is not. */
-    static String walk(Query query) {
-        TreeMap<String, TreeSet<String>> tags = new TreeMap<>();
-        query.startingWith("tag.").forEach((name, values) -> tags.put(name, new TreeSet<>(values)));
-        return tags + query.one("key_prefix").orElse("");
+        return isEnd ? null : new ListCursor(query.order(), last).write(query.filter());
     }
 
     private static void checkSame(Order walked, Optional<Order> order) {

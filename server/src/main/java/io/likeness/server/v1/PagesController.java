@@ -52,13 +52,10 @@ public final class PagesController {
         int limit = query.one("limit").map(ManyImagesController::limit).orElse(DEFAULT_LIMIT);
         VectorIndex index =
                 engine.get().collection(V1Paths.collection(path)).library().index();
-        answers.json(
-                exchange,
-                HttpServletResponse.SC_OK,
-                pages(index, order, filter, limit, ManyImagesController.walk(query)));
+        answers.json(exchange, HttpServletResponse.SC_OK, pages(index, order, filter, limit));
     }
 
-    private static Map<String, Object> pages(VectorIndex index, Order order, Filter filter, int limit, String walk) {
+    private static Map<String, Object> pages(VectorIndex index, Order order, Filter filter, int limit) {
         List<@Nullable String> cursors = new ArrayList<>();
         cursors.add(null);
         // Whole pages in one step, as many as a step may have.
@@ -71,7 +68,7 @@ public final class PagesController {
             for (ImageRecord record : records) {
                 after = Position.of(record);
                 if (++count % limit == 0) {
-                    cursors.add(new ListCursor(order, after).write(walk));
+                    cursors.add(new ListCursor(order, after).write(filter));
                 }
             }
         } while (records.size() == step);
