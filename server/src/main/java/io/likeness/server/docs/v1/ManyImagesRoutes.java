@@ -14,7 +14,7 @@ final class ManyImagesRoutes {
     private static final long DEFAULT_LIMIT = 50;
 
     /** A place in the walk whose other parameters are the examples here. */
-    private static final String CURSOR = "AQEAAAGiBRLELgAAAAAAAAAH09EwyMuqQx4";
+    private static final String CURSOR = "AQEAAAGiBRLELgAAAAAAAAAHRwjqlozUajQ";
 
     private ManyImagesRoutes() {}
 
