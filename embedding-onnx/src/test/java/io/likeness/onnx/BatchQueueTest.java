@@ -90,6 +90,15 @@ class BatchQueueTest {
     }
 
     @Test
+    void close_someWait_answersThem() {
+        BatchQueue queue = new BatchQueue(16, 2);
+        PendingPicture first = handIn(queue);
+        PendingPicture second = handIn(queue);
+        assertThat(queue.close()).containsExactly(first, second);
+        assertThat(queue.waiting()).isZero();
+    }
+
+    @Test
     void take_closed_isEmpty() throws InterruptedException {
         BatchQueue queue = new BatchQueue(16, 2);
         queue.close();

@@ -105,27 +105,23 @@ class OnnxEmbedderQueueTest {
 
     @Test
     void embed_queueFull_isRefusedNamingTheSetting() throws Exception {
-        try (OnnxEmbedder embedder = open(1, 8, 2)) {
+        try (OnnxEmbedder embedder = open(1, 8, 1)) {
             var slow = heldUpCaller(embedder);
-            var waiting = embedder.embed(DrawnImage.ofOneColour(0x808000));
             assertThatThrownBy(() -> embedder.embed(DrawnImage.ofOneColour(0x008080)))
                     .isInstanceOf(Failure.Overloaded.class)
-                    .hasMessageContaining("2 pictures")
+                    .hasMessageContaining("1 pictures")
                     .hasMessageContaining("likeness.embed.queue");
             release.countDown();
-            waiting.get(30, SECONDS);
             slow.get(30, SECONDS);
             embedder.embed(DrawnImage.ofOneColour(0x008080)).get(30, SECONDS);
         }
     }
 
     @Test
-    void close_whileQueued_answersUnavailable() throws Exception {
+    void close_whileBeingPrepared_answersUnavailable() {
         OnnxEmbedder embedder = open(1, 8, 16);
         var slow = heldUpCaller(embedder);
-        var waiting = embedder.embed(DrawnImage.ofOneColour(0x808000));
         embedder.close();
-        assertThatThrownBy(waiting::get).cause().isInstanceOf(Failure.Unavailable.class);
         release.countDown();
         assertThatThrownBy(slow::get).cause().isInstanceOf(Failure.Unavailable.class);
     }
