@@ -68,6 +68,7 @@ final class Network implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalStateException("telemetry cannot be turned off", e);
         }
+        RuntimeLifetime.keep();
         return environment;
     }
 

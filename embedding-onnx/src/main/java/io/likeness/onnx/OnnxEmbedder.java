@@ -61,6 +61,7 @@ public final class OnnxEmbedder implements Embedder {
             int maxBatch = networks.narrow().onePictureOnly() ? 1 : settings.maxBatch();
             // Two pictures, so that an export which silently lost its free batch is found now and not under load.
             NetworkProbe.check(networks.narrow(), bundle, Math.min(2, maxBatch));
+            NetworkProbe.check(networks.wide(), bundle, 1);
             OnnxEmbedder embedder = new OnnxEmbedder(bundle, preprocessor, settings, networks, maxBatch);
             embedder.lanes.forEach(Lane::start);
             return embedder;
