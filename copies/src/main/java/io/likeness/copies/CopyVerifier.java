@@ -1,0 +1,76 @@
+package io.likeness.copies;
+
+import io.likeness.embedding.ModelFingerprint;
+
+/**
+ * Tells what a stored picture is to one that is searched for. A call computes for less than a millisecond. Immutable, hence safe for use by many threads.
+ */
+public final class CopyVerifier {
+    private static final double WHOLE = 0.8;
+    private static final double TURNED = 7;
+
+    private final Confidence confidence;
+
+    private CopyVerifier(Confidence confidence) {
+        this.confidence = confidence;
+    }
+
+    /** For cosines of the network named; of one that nobody measured, the cosine says nothing. */
+    public static CopyVerifier of(ModelFingerprint model) {
+        return new CopyVerifier(Confidence.of(model.name()));
+    }
+
+    /**
+     * Compares a picture with a stored one.
+     *
+     * @param cosine of their embeddings
+     * @param sameBytes whether both are the same file
+     */
+    public CopyMatch verify(QueryFeatures query, LocalFeatures stored, double cosine, boolean sameBytes) {
+        if (sameBytes) {
+            Evidence all = new Evidence(1, stored.count(), 1, 1, 1, 1, 1, 1);
+            return new CopyMatch(
+                    Verdict.EXACT, 1, Double.POSITIVE_INFINITY, Quad.WHOLE, Quad.WHOLE, Transform.IDENTITY, all);
+        }
+        Finding finding = Finding.of(query, stored, cosine);
+        double strength = confidence.strength(finding);
+        double share = Confidence.share(strength);
+        if (share < CopyMatch.RECOMMENDED) {
+            return new CopyMatch(Verdict.SIMILAR, share, strength, null, null, null, finding.evidence());
+        }
+        Transform map = finding.map();
+        return new CopyMatch(
+                verdict(map, query.plain(), stored),
+                share,
+                strength,
+                Regions.of(map.inverse()),
+                Regions.of(map),
+                map,
+                finding.evidence());
+    }
+
+    static Verdict verdict(Transform map, LocalFeatures query, LocalFeatures stored) {
+        if (map.determinant() < 0) {
+            return Verdict.MIRRORED;
+        }
+        // In px, since shares of sides of unequal length turn wrongly.
+        double w = query.width();
+        double h = query.height();
+        Transform px = new Transform(
+                map.a() * stored.width() / w,
+                map.b() * stored.width() / h,
+                0,
+                map.d() * stored.height() / w,
+                map.e() * stored.height() / h,
+                0);
+        if (Math.abs(px.degrees()) > TURNED) {
+            return Verdict.ROTATED;
+        }
+        double ofStored = Regions.area(map);
+        double ofQuery = Regions.area(map.inverse());
+        if (Math.min(ofStored, ofQuery) >= WHOLE) {
+            return Verdict.EDITED;
+        }
+        return ofStored < ofQuery ? Verdict.CROP : Verdict.CONTAINS;
+    }
+}
