@@ -6,6 +6,7 @@ import io.likeness.image.PreviewStore;
 import io.likeness.index.VectorIndex;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ImageLibrary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImageLibrary.class);
 
-    private final VectorIndex index;
+    private final MirroredIndex index;
     private final PreviewStore previews;
     // A preview is not deleted while a record of the same content is being added.
     private final StripedLocks contents = new StripedLocks();
@@ -25,13 +26,23 @@ public final class ImageLibrary implements AutoCloseable {
     private final AtomicBoolean previewsLeft = new AtomicBoolean();
 
     public ImageLibrary(VectorIndex index, PreviewStore previews) {
-        this.index = index;
+        this.index = new MirroredIndex(index);
         this.previews = previews;
     }
 
-    /** Records and embeddings. */
+    /** Records and embeddings. Between two calls the library may move to another model, whose embeddings cannot be compared with those before. */
     public VectorIndex index() {
         return index;
+    }
+
+    /** The same index, for whoever moves the library to another model. */
+    public MirroredIndex mirrored() {
+        return index;
+    }
+
+    /** Runs {@code work} while the library stays with its model, so that what is embedded in it can be compared with what is stored. */
+    public <T> T steady(Supplier<T> work) {
+        return index.steady(work);
     }
 
     /** Previews by content. */

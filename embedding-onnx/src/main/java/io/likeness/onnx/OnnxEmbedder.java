@@ -83,7 +83,7 @@ public final class OnnxEmbedder implements Embedder {
         return picture.answer();
     }
 
-    /** Pictures that wait for the network now. */
+    @Override
     public int waiting() {
         return queue.waiting();
     }

@@ -25,7 +25,7 @@ public final class Engine implements AutoCloseable {
      * @param maxBytes bytes of a picture file at most, set aside while one is fetched
      */
     public Engine(EngineParts parts, ByteBudget budget, long maxBytes) {
-        this.reader = new PictureReader(parts.decoder(), parts.previewEncoder(), parts.embedder(), parts.pool());
+        this.reader = new PictureReader(parts.decoder(), parts.previewEncoder(), parts.networks(), parts.pool());
         this.parts = parts;
         this.budget = budget;
         this.maxBytes = maxBytes;
@@ -78,7 +78,12 @@ public final class Engine implements AutoCloseable {
 
     /** The model that embeds. */
     public ModelFingerprint model() {
-        return parts.embedder().fingerprint();
+        return parts.networks().fingerprint();
+    }
+
+    /** The models of the library. */
+    public Models models() {
+        return parts.models();
     }
 
     /** Pictures waiting to be decoded. */
@@ -88,7 +93,7 @@ public final class Engine implements AutoCloseable {
 
     /** Pictures waiting for the network. */
     public int embedQueue() {
-        return parts.embedQueue().getAsInt();
+        return parts.networks().waiting();
     }
 
     /** Stops the work under way, which fails with {@link io.likeness.failure.Failure.Unavailable}, then closes the library; closing again does nothing. */
