@@ -18,6 +18,7 @@ import io.likeness.index.lucene.LuceneVectorIndex;
 import io.likeness.library.AddImage;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageLibrary;
+import io.likeness.library.Networks;
 import io.likeness.library.PictureReader;
 import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
@@ -68,7 +69,7 @@ final class MeasuredImport {
                 data.resolve("index"), dimension, LuceneSettings.DEFAULT, InstantSource.system());
         try (ComputePool pool = new ComputePool(cores, QUEUE);
                 ImageLibrary library = new ImageLibrary(index, FilePreviewStore.open(data.resolve("previews")))) {
-            AddImage add = new AddImage(new PictureReader(decoder, previews, embedder, pool), library);
+            AddImage add = new AddImage(new PictureReader(decoder, previews, new Networks(embedder), pool), library);
             // What was stored stays until the end: ext4 searches long for a free inode when many were freed a moment
             // ago.
             return run(source, data.resolve("imports"), expected, add);

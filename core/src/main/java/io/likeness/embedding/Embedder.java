@@ -23,6 +23,11 @@ public interface Embedder extends AutoCloseable {
      */
     CompletableFuture<Embedding> embed(DecodedImage image);
 
+    /** Pictures that wait for the network now; 0 where none ever waits. */
+    default int waiting() {
+        return 0;
+    }
+
     /** Fails what is queued, waits for the running batch, frees the network; closing again does nothing. */
     @Override
     void close();

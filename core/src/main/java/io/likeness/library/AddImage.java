@@ -1,6 +1,7 @@
 package io.likeness.library;
 
 import io.likeness.embedding.Embedding;
+import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDigest;
 import io.likeness.index.Attributes;
@@ -10,9 +11,14 @@ import io.likeness.index.NewImage;
 import io.likeness.index.PutResult;
 import io.likeness.library.PictureReader.ReadPicture;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds a picture to the library. Safe for use by many threads. */
 public final class AddImage {
+    private static final Logger LOG = LoggerFactory.getLogger(AddImage.class);
+
     private final PictureReader reader;
     private final ImageLibrary library;
 
@@ -48,9 +54,25 @@ public final class AddImage {
 
     private PutResult store(
             EncodedImage image, String key, ImageDigest digest, Attributes attributes, StageTimes times) {
-        ReadPicture picture = reader.readForStoring(image, times);
-        NewImage record = new NewImage(key, digest, picture.header(), attributes);
-        return library.contents().locked(digest, () -> storeLocked(record, picture, times));
+        return library.steady(() -> {
+            ReadPicture picture = reader.readForStoring(image, times);
+            NewImage record = new NewImage(key, digest, picture.header(), attributes);
+            PutResult result = library.contents().locked(digest, () -> storeLocked(record, picture, times));
+            picture.beside().ifPresent(embedding -> mirror(result.record().id(), embedding));
+            return result;
+        });
+    }
+
+    /** Stores the embedding by the second network too; what fails is made later from what is stored. */
+    private void mirror(long id, CompletableFuture<Embedding> beside) {
+        MirroredIndex index = library.mirrored();
+        index.mirror().ifPresent(mirror -> {
+            try {
+                index.align(id, mirror, PictureReader.await(beside));
+            } catch (Failure e) {
+                LOG.debug("The embedding of {} by the second network is made later: {}", id, e.getMessage());
+            }
+        });
     }
 
     private PutResult storeLocked(NewImage record, ReadPicture picture, StageTimes times) {

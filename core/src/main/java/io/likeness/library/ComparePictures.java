@@ -30,7 +30,7 @@ public final class ComparePictures {
      * @throws Failure.NotFound if a stored one is not there
      */
     public double cosine(Side a, Side b, StageTimes times) {
-        return embedding(a, times).cosine(embedding(b, times));
+        return library.steady(() -> embedding(a, times).cosine(embedding(b, times)));
     }
 
     private Embedding embedding(Side side, StageTimes times) {

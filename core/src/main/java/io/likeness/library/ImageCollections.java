@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,21 @@ public final class ImageCollections implements AutoCloseable {
         get(name).close();
         open.remove(name);
         store.delete(name);
+    }
+
+    /**
+     * Runs {@code work} while nothing is added, changed, deleted or embedded for a search in any collection, and none is made or deleted.
+     *
+     * @param work gets all libraries that are open, by name
+     */
+    public synchronized void standStill(Consumer<SortedMap<String, ImageLibrary>> work) {
+        SortedMap<String, ImageLibrary> libraries = new TreeMap<>(open);
+        libraries.values().forEach(library -> library.mirrored().hold());
+        try {
+            work.accept(libraries);
+        } finally {
+            libraries.values().forEach(library -> library.mirrored().release());
+        }
     }
 
     /** Why the pictures cannot be reached now, or empty where they can; answers at once. */

@@ -7,6 +7,7 @@ import io.likeness.image.PreviewStore;
 import io.likeness.index.VectorIndex;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class ImageLibrary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImageLibrary.class);
 
-    private final VectorIndex index;
+    private final MirroredIndex index;
     private final PreviewStore previews;
     private final FeatureStore features;
     // A preview is not deleted while a record of the same content is being added.
@@ -32,14 +33,24 @@ public final class ImageLibrary implements AutoCloseable {
     }
 
     public ImageLibrary(VectorIndex index, PreviewStore previews, FeatureStore features) {
-        this.index = index;
+        this.index = new MirroredIndex(index);
         this.previews = previews;
         this.features = features;
     }
 
-    /** Records and embeddings. */
+    /** Records and embeddings. Between two calls the library may move to another model, whose embeddings cannot be compared with those before. */
     public VectorIndex index() {
         return index;
+    }
+
+    /** The same index, for whoever moves the library to another model. */
+    public MirroredIndex mirrored() {
+        return index;
+    }
+
+    /** Runs {@code work} while the library stays with its model, so that what is embedded in it can be compared with what is stored. */
+    public <T> T steady(Supplier<T> work) {
+        return index.steady(work);
     }
 
     /** Previews by content. */

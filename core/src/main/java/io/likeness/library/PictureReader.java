@@ -2,12 +2,14 @@ package io.likeness.library;
 
 import io.likeness.embedding.Embedder;
 import io.likeness.embedding.Embedding;
+import io.likeness.failure.Failure;
 import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDecoder;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.PreviewEncoder;
 import io.likeness.image.Region;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -20,13 +22,13 @@ import java.util.function.Supplier;
 public final class PictureReader {
     private final ImageDecoder decoder;
     private final PreviewEncoder previewEncoder;
-    private final Embedder embedder;
+    private final Networks networks;
     private final ComputePool pool;
 
-    public PictureReader(ImageDecoder decoder, PreviewEncoder previewEncoder, Embedder embedder, ComputePool pool) {
+    public PictureReader(ImageDecoder decoder, PreviewEncoder previewEncoder, Networks networks, ComputePool pool) {
         this.decoder = decoder;
         this.previewEncoder = previewEncoder;
-        this.embedder = embedder;
+        this.networks = networks;
         this.pool = pool;
     }
 
@@ -34,20 +36,53 @@ public final class PictureReader {
      * A picture that was decoded; its embedding is on the way.
      *
      * @param preview JPEG of its preview
+     * @param beside the embedding by the second network, or empty where there is none or it has too much to do
      */
     @SuppressWarnings("ArrayRecordComponent") // Lives between two steps of one use-case and is never compared.
-    record ReadPicture(ImageHeader header, byte[] preview, CompletableFuture<Embedding> embedding) {}
+    record ReadPicture(
+            ImageHeader header,
+            byte[] preview,
+            CompletableFuture<Embedding> embedding,
+            Optional<CompletableFuture<Embedding>> beside) {}
 
-    /** Decodes once, starts the network and encodes the preview while it runs. */
+    /** Decodes once, starts the networks and encodes the preview while they run. */
     ReadPicture readForStoring(EncodedImage image, StageTimes times) {
-        int shortSide = Math.max(PreviewEncoder.SHORT_SIDE, embedder.inputShortSide());
+        int ofNetworks = Math.max(
+                networks.inputShortSide(),
+                networks.beside().map(Embedder::inputShortSide).orElse(0));
+        int shortSide = Math.max(PreviewEncoder.SHORT_SIDE, ofNetworks);
         return pool.call(() -> {
             try (DecodedImage pixels = times.time(Stage.DECODE, () -> decoder.decode(image, shortSide))) {
-                CompletableFuture<Embedding> embedding = embedder.embed(pixels);
+                CompletableFuture<Embedding> embedding = networks.embed(pixels);
+                Optional<CompletableFuture<Embedding>> beside =
+                        networks.beside().flatMap(network -> embedIfFree(network, pixels));
                 byte[] preview = times.time(Stage.PREVIEW, () -> previewEncoder.encode(pixels));
-                return new ReadPicture(pixels.header(), preview, embedding);
+                return new ReadPicture(pixels.header(), preview, embedding, beside);
             }
         });
+    }
+
+    private static Optional<CompletableFuture<Embedding>> embedIfFree(Embedder network, DecodedImage pixels) {
+        try {
+            return Optional.of(network.embed(pixels));
+        } catch (Failure.Overloaded _) {
+            // Made later from what is stored.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Embeds a picture by a network of the caller's choice.
+     *
+     * @throws Failure if it cannot be read, or too many others wait
+     */
+    public Embedding embed(EncodedImage image, Embedder network) {
+        CompletableFuture<Embedding> embedding = pool.call(() -> {
+            try (DecodedImage pixels = decoder.decode(image, network.inputShortSide())) {
+                return network.embed(pixels);
+            }
+        });
+        return await(embedding);
     }
 
     /** Decodes a picture and answers the JPEG of its preview; nothing is stored. */
@@ -62,7 +97,7 @@ public final class PictureReader {
 
     /** Decodes and embeds one region. */
     Embedding readForSearching(EncodedImage image, Region region, StageTimes times) {
-        return readForSearching(image, region, embedder.inputShortSide(), _ -> true, times).embedding();
+        return readForSearching(image, region, networks.inputShortSide(), _ -> true, times).embedding();
     }
 
     /**
@@ -81,13 +116,13 @@ public final class PictureReader {
             EncodedImage image, Region region, int shortSide, Function<DecodedImage, T> work, StageTimes times) {
         record Running<T>(CompletableFuture<Embedding> embedding, T made) {}
         Running<T> running = pool.call(() -> {
-            int wanted = shortSideFor(image, region, Math.max(shortSide, embedder.inputShortSide()));
+            int wanted = shortSideFor(image, region, Math.max(shortSide, networks.inputShortSide()));
             try (DecodedImage pixels = times.time(Stage.DECODE, () -> decoder.decode(image, wanted))) {
                 if (region.equals(Region.WHOLE)) {
-                    return new Running<>(embedder.embed(pixels), work.apply(pixels));
+                    return new Running<>(networks.embed(pixels), work.apply(pixels));
                 }
                 try (DecodedImage part = pixels.crop(region)) {
-                    return new Running<>(embedder.embed(part), work.apply(part));
+                    return new Running<>(networks.embed(part), work.apply(part));
                 }
             }
         });

@@ -23,7 +23,7 @@ public final class SearchImages {
 
     /** Finds what is nearest to {@code image}, best first. */
     public List<Hit> search(EncodedImage image, SearchRequest request, StageTimes times) {
-        return nearest(reader.readForSearching(image, request.region(), times), request, times);
+        return library.steady(() -> nearest(reader.readForSearching(image, request.region(), times), request, times));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class SearchImages {
      * @throws Failure.NotFound if there is no such record
      */
     public List<Hit> searchLike(long id, SearchRequest request, StageTimes times) {
-        return nearest(embeddingOf(id, request.region(), times), request, times);
+        return library.steady(() -> nearest(embeddingOf(id, request.region(), times), request, times));
     }
 
     private Embedding embeddingOf(long id, Region region, StageTimes times) {

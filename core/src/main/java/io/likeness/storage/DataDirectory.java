@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which a library lives, held by one process at a time:
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * lock                  held while the directory is open; the pid of the last holder
  * manifest.properties   format, model, created by and when; with a checksum
- * model/                a copy of the model bundle the library was made with
- * index/                records and embeddings
+ * model/                a copy of the model bundle the library was made with; model-2/ … of later ones
+ * index/                records and embeddings; index-2/ … of later models
  * previews/             previews by content
  * closed-cleanly        there while nothing is open and nothing was left over
  * creating              there from the first step of creation to the last
@@ -31,8 +30,7 @@ public final class DataDirectory implements AutoCloseable {
     private final String version;
     private final InstantSource clock;
     private final DirectoryLock lock;
-    // Guarded by this.
-    private @Nullable Manifest manifest;
+    private final LibraryGenerations generations;
     // Guarded by this.
     private boolean cleanlyClosed;
 
@@ -44,12 +42,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private DataDirectory(
-            Path directory, String version, InstantSource clock, DirectoryLock lock, @Nullable Manifest manifest) {
+            Path directory, String version, InstantSource clock, DirectoryLock lock, LibraryGenerations generations) {
         this.directory = directory;
         this.version = version;
         this.clock = clock;
         this.lock = lock;
-        this.manifest = manifest;
+        this.generations = generations;
     }
 
     /**
@@ -70,7 +68,8 @@ public final class DataDirectory implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.acquire(directory);
             boolean opened = false;
             try {
-                DataDirectory data = new DataDirectory(directory, version, clock, lock, readManifest(directory));
+                DataDirectory data = new DataDirectory(
+                        directory, version, clock, lock, LibraryGenerations.read(directory));
                 data.checkFolders();
                 data.takeCleanMarker();
                 opened = true;
@@ -85,17 +84,13 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static @Nullable Manifest readManifest(Path directory) throws IOException {
-        Path file = directory.resolve("manifest.properties");
-        return Files.exists(file) ? Manifest.decode(file, Files.readAllBytes(file)) : null;
-    }
-
     private synchronized void checkFolders() throws IOException {
-        if (manifest != null) {
+        if (generations.exist()) {
             checkPresent(model(), "restore it from a backup of the data directory");
             checkPresent(index(), "restore it from a backup of the data directory");
             checkPresent(previews(), "restore it from a backup, or create it empty to go on without previews");
             Files.deleteIfExists(creatingMarker());
+            generations.deleteUnused();
             return;
         }
         checkNoData(index());
@@ -126,12 +121,12 @@ public final class DataDirectory implements AutoCloseable {
             // From here on a crash must not find it.
             DurableFiles.forceDirectory(directory);
         }
-        cleanlyClosed = marked || manifest == null;
+        cleanlyClosed = marked || !generations.exist();
     }
 
     /** The model the library was made with; empty until {@link #create} where the directory is new. */
     public synchronized Optional<ModelFingerprint> manifestModel() {
-        return Optional.ofNullable(manifest).map(Manifest::model);
+        return generations.exist() ? Optional.of(generations.serving().model()) : Optional.empty();
     }
 
     /**
@@ -144,7 +139,7 @@ public final class DataDirectory implements AutoCloseable {
      * @throws IllegalStateException if there is a library already
      */
     public synchronized void create(ModelFingerprint model, FolderContent bundle) {
-        if (manifest != null) {
+        if (generations.exist()) {
             throw new IllegalStateException("there is a library in " + directory);
         }
         try {
@@ -158,9 +153,7 @@ public final class DataDirectory implements AutoCloseable {
             Files.createDirectories(index());
             Files.createDirectories(previews());
             DurableFiles.forceDirectory(directory);
-            Manifest created = new Manifest(model, version, clock.instant(), FileHashes.of(model()));
-            DurableFiles.writeAtomically(directory.resolve("manifest.properties"), created.encode());
-            manifest = created;
+            generations.write(new Manifest(model, version, clock.instant(), FileHashes.of(model())));
             Files.delete(creatingMarker());
         } catch (IOException e) {
             throw unavailable("created", directory, e);
@@ -179,7 +172,8 @@ public final class DataDirectory implements AutoCloseable {
                     + ", --model (likeness.model) names " + text(given)
                     + ", and their vectors cannot be compared: start without --model to go on with "
                     + own.get().name()
-                    + ", or give " + given.name() + " a library of its own with --data (likeness.data)");
+                    + ", move the library to " + given.name() + " with likeness reembed, or give "
+                    + given.name() + " a library of its own with --data (likeness.data)");
         }
     }
 
@@ -205,14 +199,42 @@ public final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Where the copy of the model bundle lies. */
+    /** Where the copy of the bundle lies whose vectors answer. */
     public Path model() {
-        return directory.resolve("model");
+        return generations.exist()
+                ? generations.serving().modelFolder(directory)
+                : directory.resolve(GenerationFolders.MODEL);
     }
 
-    /** Where the index lies. */
+    /**
+     * Where the copy of the bundle lies whose vectors answer, in a data directory that may be in use by another process.
+     *
+     * @throws Failure.NotFound if there is no library in {@code directory}
+     * @throws Failure.Conflict if its manifest cannot be used
+     * @throws Failure.Unavailable if the disk refuses
+     */
+    public static Path modelOf(Path directory) {
+        try {
+            LibraryGenerations found = LibraryGenerations.read(directory);
+            if (!found.exist()) {
+                throw new Failure.NotFound("there is no library in " + directory + " (--data)");
+            }
+            return found.serving().modelFolder(directory);
+        } catch (IOException e) {
+            throw unavailable("read", directory, e);
+        }
+    }
+
+    /** Where the index lies that answers. */
     public Path index() {
-        return directory.resolve("index");
+        return generations.exist()
+                ? generations.serving().indexFolder(directory)
+                : directory.resolve(GenerationFolders.INDEX);
+    }
+
+    /** The vectors that are there, and their models. */
+    public LibraryGenerations generations() {
+        return generations;
     }
 
     /** Where the previews lie. */
@@ -260,7 +282,7 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static Failure.Unavailable unavailable(String what, Path directory, IOException e) {
+    static Failure.Unavailable unavailable(String what, Path directory, IOException e) {
         return new Failure.Unavailable(
                 "the data directory " + directory + " (likeness.data) cannot be " + what + ": " + IoReasons.of(e), e);
     }

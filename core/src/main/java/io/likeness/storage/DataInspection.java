@@ -3,6 +3,7 @@ package io.likeness.storage;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
 import io.likeness.index.IndexProblem;
+import io.likeness.storage.Generation.Beside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +51,11 @@ public final class DataInspection implements AutoCloseable {
             try {
                 List<IndexProblem> problems = new ArrayList<>();
                 Optional<Manifest> manifest = manifest(directory, problems);
-                checkFolders(directory, problems);
-                if (manifest.isPresent()) {
-                    checkModel(directory.resolve("model"), manifest.get().modelFiles(), problems);
+                for (Path folder : folders(directory, manifest)) {
+                    checkFolder(folder, problems);
+                }
+                for (Generation generation : generations(manifest)) {
+                    checkModel(generation.modelFolder(directory), generation.modelFiles(), problems);
                 }
                 opened = true;
                 return new DataInspection(directory, lock, problems, manifest.orElse(null));
@@ -80,14 +84,32 @@ public final class DataInspection implements AutoCloseable {
         }
     }
 
-    private static void checkFolders(Path directory, List<IndexProblem> problems) {
-        for (String name : List.of("model", "index", "previews")) {
-            if (!Files.isDirectory(directory.resolve(name))) {
-                problems.add(new IndexProblem(
-                        directory.resolve(name).toString(),
-                        "the folder is missing",
-                        "restore it from a backup of the data directory"));
-            }
+    private static List<Path> folders(Path directory, Optional<Manifest> manifest) {
+        List<Path> folders = new ArrayList<>();
+        if (manifest.isEmpty()) {
+            folders.add(directory.resolve(GenerationFolders.MODEL));
+            folders.add(directory.resolve(GenerationFolders.INDEX));
+        }
+        generations(manifest).forEach(each -> folders.add(each.modelFolder(directory)));
+        // That of a next generation may still have to be made.
+        manifest.ifPresent(of -> folders.add(of.serving().indexFolder(directory)));
+        folders.add(directory.resolve("previews"));
+        return folders;
+    }
+
+    private static List<Generation> generations(Optional<Manifest> manifest) {
+        return manifest.map(of -> Stream.concat(
+                                Stream.of(of.serving()), of.beside().map(Beside::generation).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static void checkFolder(Path folder, List<IndexProblem> problems) {
+        if (!Files.isDirectory(folder)) {
+            problems.add(new IndexProblem(
+                    folder.toString(),
+                    "the folder is missing",
+                    "restore it from a backup of the data directory"));
         }
     }
 
@@ -113,6 +135,11 @@ public final class DataInspection implements AutoCloseable {
     /** The model that the manifest names, or empty where it cannot be read. */
     public Optional<ModelFingerprint> model() {
         return Optional.ofNullable(manifest).map(Manifest::model);
+    }
+
+    /** The generations that the manifest names, the one that answers first; empty where it cannot be read. */
+    public List<Generation> generations() {
+        return generations(Optional.ofNullable(manifest));
     }
 
     /** The directory itself. */

@@ -2,6 +2,8 @@ package io.likeness.storage;
 
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
+import io.likeness.storage.Generation.Beside;
+import io.likeness.storage.Generation.Role;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -12,47 +14,97 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * What a data directory says of itself. Its text is a properties file in UTF-8 whose last line is the SHA-256 of all lines before it; that much holds
  * for every format, older and newer.
  *
- * @param model the model whose vectors the index holds
+ * @param serving the generation that answers
+ * @param beside a second one, or empty
  * @param createdBy the version of Likeness that created the directory
  * @param created when
- * @param modelFiles SHA-256 of the files of the model's copy, by name; empty where the version that created the directory did not write them down
  */
-record Manifest(ModelFingerprint model, String createdBy, Instant created, Map<String, String> modelFiles) {
-    /** The format of data directories that this version reads and writes. */
+record Manifest(Generation serving, Optional<Beside> beside, String createdBy, Instant created) {
+    /** The format of a directory whose only generation is the first. */
     static final int FORMAT = 1;
 
-    private static final String CHECKSUM = "checksum=";
-    private static final String MODEL_FILE = "model.file.";
+    /** The format of any other; versions that know the first only refuse it. */
+    static final int FORMAT_OF_GENERATIONS = 2;
 
-    Manifest {
-        modelFiles = Map.copyOf(modelFiles);
+    private static final String CHECKSUM = "checksum=";
+    private static final String BESIDE = "beside.";
+
+    /** The manifest of a new directory. */
+    Manifest(ModelFingerprint model, String createdBy, Instant created, Map<String, String> modelFiles) {
+        this(new Generation(Generation.FIRST, model, modelFiles), Optional.empty(), createdBy, created);
+    }
+
+    /** The model whose vectors answer. */
+    ModelFingerprint model() {
+        return serving.model();
+    }
+
+    /** SHA-256 of the files of that model's copy, by name; empty where the version that created the directory did not write them down. */
+    Map<String, String> modelFiles() {
+        return serving.modelFiles();
+    }
+
+    /** The numbers of the generations. */
+    Set<Integer> numbers() {
+        Set<Integer> numbers = new TreeSet<>(Set.of(serving.number()));
+        beside.ifPresent(second -> numbers.add(second.generation().number()));
+        return numbers;
+    }
+
+    /** This manifest with other generations. */
+    Manifest with(Generation newServing, Optional<Beside> newBeside) {
+        return new Manifest(newServing, newBeside, createdBy, created);
+    }
+
+    private boolean isPlain() {
+        return serving.number() == Generation.FIRST && beside.isEmpty();
     }
 
     /** The text to be stored. */
     byte[] encode() {
         Map<String, String> values = new TreeMap<>(Map.of(
-                "format", Integer.toString(FORMAT),
-                "model.name", model.name(),
-                "model.sha256", model.sha256(),
-                "model.dimension", Integer.toString(model.dimension()),
-                "created-by", createdBy,
-                "created", created.toString()));
-        modelFiles.forEach((name, sha256) -> values.put(MODEL_FILE + escapedName(name), sha256));
+                "format",
+                Integer.toString(isPlain() ? FORMAT : FORMAT_OF_GENERATIONS),
+                "created-by",
+                createdBy,
+                "created",
+                created.toString()));
+        encode(serving, "", values);
+        beside.ifPresent(second -> {
+            values.put(BESIDE + "role", second.role().name().toLowerCase(Locale.ROOT));
+            encode(second.generation(), BESIDE, values);
+        });
         String text = values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()) + "\n")
                 .collect(Collectors.joining());
         return (text + CHECKSUM + sha256(text.getBytes(StandardCharsets.UTF_8)) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void encode(Generation generation, String prefix, Map<String, String> values) {
+        ModelFingerprint model = generation.model();
+        values.put(prefix + "model.name", model.name());
+        values.put(prefix + "model.sha256", model.sha256());
+        values.put(prefix + "model.dimension", Integer.toString(model.dimension()));
+        if (!isPlain()) {
+            values.put(prefix + "generation", Integer.toString(generation.number()));
+        }
+        generation
+                .modelFiles()
+                .forEach((name, sha256) -> values.put(prefix + "model.file." + escapedName(name), sha256));
     }
 
     // As java.util.Properties reads it back; a leading blank would be skipped, a line end would end the value.
@@ -87,24 +139,34 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created, Map<S
         try {
             Properties properties = properties(new String(bytes, StandardCharsets.UTF_8));
             checkFormat(file, properties);
-            ModelFingerprint model = new ModelFingerprint(
-                    value(file, properties, "model.name"),
-                    value(file, properties, "model.sha256"),
-                    Integer.parseInt(value(file, properties, "model.dimension")));
-            Map<String, String> modelFiles = new TreeMap<>();
-            for (String name : properties.stringPropertyNames()) {
-                if (name.startsWith(MODEL_FILE)) {
-                    modelFiles.put(name.substring(MODEL_FILE.length()), value(file, properties, name));
-                }
-            }
             return new Manifest(
-                    model,
+                    generation(file, properties, ""),
+                    Optional.ofNullable(properties.getProperty(BESIDE + "role"))
+                            .map(role -> new Beside(
+                                    Role.valueOf(role.toUpperCase(Locale.ROOT)),
+                                    generation(file, properties, BESIDE))),
                     value(file, properties, "created-by"),
-                    Instant.parse(value(file, properties, "created")),
-                    modelFiles);
+                    Instant.parse(value(file, properties, "created")));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw damaged(file, "a value cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Generation generation(Path file, Properties properties, String prefix) {
+        ModelFingerprint model = new ModelFingerprint(
+                value(file, properties, prefix + "model.name"),
+                value(file, properties, prefix + "model.sha256"),
+                Integer.parseInt(value(file, properties, prefix + "model.dimension")));
+        String ofFiles = prefix + "model.file.";
+        Map<String, String> files = new TreeMap<>();
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(ofFiles)) {
+                files.put(name.substring(ofFiles.length()), value(file, properties, name));
+            }
+        }
+        int number = Integer.parseInt(
+                properties.getProperty(prefix + "generation", Integer.toString(Generation.FIRST)));
+        return new Generation(number, model, files);
     }
 
     private static Properties properties(String text) {
@@ -119,9 +181,9 @@ record Manifest(ModelFingerprint model, String createdBy, Instant created, Map<S
 
     private static void checkFormat(Path file, Properties properties) {
         int format = Integer.parseInt(value(file, properties, "format"));
-        if (format != FORMAT) {
+        if (format != FORMAT && format != FORMAT_OF_GENERATIONS) {
             throw new Failure.Conflict(file + " says that the directory has format " + format
-                    + ", this version of Likeness knows format " + FORMAT
+                    + ", this version of Likeness knows formats " + FORMAT + " and " + FORMAT_OF_GENERATIONS
                     + ": start the version that made it, or a newer one ("
                     + properties.getProperty("created-by", "it does not say which")
                     + "), or give this one another directory"

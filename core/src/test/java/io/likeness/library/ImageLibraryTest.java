@@ -39,7 +39,7 @@ class ImageLibraryTest {
     private final ExactVectorIndex index = new ExactVectorIndex(FakeReading.DIMENSION, () -> Instant.EPOCH);
     private final ImageLibrary library = new ImageLibrary(index, previews);
     private final ComputePool pool = new ComputePool(2, 64);
-    private final PictureReader reader = new PictureReader(reading, reading, reading, pool);
+    private final PictureReader reader = new PictureReader(reading, reading, new Networks(reading), pool);
     private final AddImage adding = new AddImage(reader, library);
     private final DeleteImages deleting = new DeleteImages(library);
 

@@ -29,7 +29,7 @@ class LibraryUseCasesTest {
 
     private final FakeReading reading = new FakeReading();
     private final ComputePool pool = new ComputePool(2, 100);
-    private final PictureReader reader = new PictureReader(reading, reading, reading, pool);
+    private final PictureReader reader = new PictureReader(reading, reading, new Networks(reading), pool);
     private final ExactVectorIndex index = new ExactVectorIndex(FakeReading.DIMENSION, InstantSource.system());
     private final MemoryPreviewStore previews = new MemoryPreviewStore();
     private final ImageLibrary library = new ImageLibrary(index, previews);

@@ -99,7 +99,7 @@ public final class OnnxEmbedder implements Embedder {
         return picture.answer();
     }
 
-    /** Pictures that wait for the network now. */
+    @Override
     public int waiting() {
         return queue.waiting();
     }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -44,26 +45,33 @@ public final class ArchiveWriter {
     private final MessageDigest checksum = ArchiveLayout.checksum();
     private final Instant begin = Instant.now();
 
-    private ArchiveWriter(ImageCollections collections, TarArchiveOutputStream tar) {
+    // The model that answers now, and the one that did when the archive was begun.
+    private final Supplier<ModelFingerprint> now;
+    private final ModelFingerprint fingerprint;
+
+    private ArchiveWriter(
+            ImageCollections collections, Supplier<ModelFingerprint> model, TarArchiveOutputStream tar) {
         this.collections = collections;
+        this.now = model;
+        this.fingerprint = model.get();
         this.tar = tar;
     }
 
     /**
      * Writes an archive to its end; {@code out} stays open.
      *
-     * @param fingerprint of the model whose vectors are stored
+     * @param fingerprint of the model whose vectors answer now
      * @param model folder of that model's bundle
      * @param version of this Likeness
-     * @throws Failure.Unavailable if {@code out} does not take it, or the store does not answer; what is written then has no end
+     * @throws Failure.Unavailable if {@code out} does not take it, the store does not answer, or the model changes meanwhile; what is written then has no end
      */
     public static void write(
-            ImageCollections collections, ModelFingerprint fingerprint, Path model, String version, OutputStream out) {
+            ImageCollections collections, Supplier<ModelFingerprint> fingerprint, Path model, String version, OutputStream out) {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         try {
-            new ArchiveWriter(collections, tar).write(fingerprint, model, version);
+            new ArchiveWriter(collections, fingerprint, tar).write(model, version);
             // Not closed, which would also be done where the archive is not whole.
             tar.finish();
             tar.flush();
@@ -72,7 +80,7 @@ public final class ArchiveWriter {
         }
     }
 
-    private void write(ModelFingerprint fingerprint, Path model, String version) throws IOException {
+    private void write(Path model, String version) throws IOException {
         SortedMap<String, ImageLibrary> all = collections.all();
         put(
                 ArchiveLayout.MANIFEST,
@@ -82,8 +90,15 @@ public final class ArchiveWriter {
         for (Map.Entry<String, ImageLibrary> each : all.entrySet()) {
             writeCollection(each.getKey(), each.getValue()).ifPresent(count -> counts.put(each.getKey(), count));
         }
+        checkModel();
         String sha256 = HexFormat.of().formatHex(checksum.digest());
         put(ArchiveLayout.END, new ArchiveEnd(counts, sha256).encode());
+    }
+
+    private void checkModel() {
+        if (!now.get().matches(fingerprint)) {
+            throw new Failure.Unavailable("the library moved to another model while it was exported; export it again");
+        }
     }
 
     private void writeModel(Path model) throws IOException {
@@ -125,6 +140,7 @@ public final class ArchiveWriter {
                     .filter(record -> !record.added().isAfter(begin))
                     .toList();
             Chunk chunk = chunk(library, older);
+            checkModel();
             if (!chunk.images().isEmpty()) {
                 String folder = ArchiveLayout.COLLECTIONS + name + "/" + number++ + "/";
                 put(folder + ArchiveLayout.RECORDS, chunk.records());

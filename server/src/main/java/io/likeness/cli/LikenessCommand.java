@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             EvalCommand.class,
             ModelsCommand.class,
+            ReembedCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -17,6 +17,7 @@ import io.likeness.library.ImageCollections;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.storage.DataInspection;
 import io.likeness.storage.FilePreviewStore;
+import io.likeness.storage.Generation;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public final class VerifyLibrary {
 
     private VerifyReport run() throws IOException {
         problems.addAll(data.problems());
-        model();
+        data.generations().forEach(this::model);
         collection(ImageCollections.DEFAULT, data.path());
         Path others = data.path().resolve("collections");
         if (Files.isDirectory(others)) {
@@ -87,18 +88,18 @@ public final class VerifyLibrary {
         return new VerifyReport(problems, notes, pictures, previews);
     }
 
-    private void model() {
-        Path folder = data.path().resolve("model");
+    private void model(Generation generation) {
+        Path folder = generation.modelFolder(data.path());
         if (!Files.isDirectory(folder)) {
             return;
         }
         try {
             ModelBundle bundle = ModelBundle.load(folder);
-            if (data.model().isPresent() && !data.model().get().matches(bundle.fingerprint())) {
+            if (!generation.model().matches(bundle.fingerprint())) {
                 problems.add(new IndexProblem(
                         folder.resolve("model.json").toString(),
                         "it describes the model " + bundle.fingerprint().sha256() + ", the manifest names "
-                                + data.model().get().sha256(),
+                                + generation.model().sha256(),
                         "restore the folder " + folder + " from a backup"));
             }
         } catch (Failure.BadInput | Failure.Conflict | Failure.TooLarge e) {
@@ -108,16 +109,21 @@ public final class VerifyLibrary {
     }
 
     private void collection(String name, Path home) throws IOException {
-        Path index = home.resolve("index");
-        if (data.model().isEmpty() || !Files.isDirectory(index)) {
-            if (Files.isDirectory(index)) {
-                notes.add(index + " was not checked, because the manifest, which says what it holds, cannot be read");
-            } else if (!name.equals(ImageCollections.DEFAULT)) {
+        if (data.generations().isEmpty()) {
+            notes.add("the index of the collection " + name
+                    + " was not checked, because the manifest, which says what it holds, cannot be read");
+            return;
+        }
+        Generation serving = data.generations().getFirst();
+        Path index = serving.indexFolder(home);
+        if (!Files.isDirectory(index)) {
+            if (!name.equals(ImageCollections.DEFAULT)) {
                 problems.add(new IndexProblem(index.toString(), "the folder is missing", RESTORE));
             }
             return;
         }
-        int dimension = data.model().get().dimension();
+        data.generations().stream().skip(1).forEach(beside -> files(beside, home));
+        int dimension = serving.model().dimension();
         List<IndexProblem> inFiles = LuceneVectorIndex.checkFolder(index, dimension);
         problems.addAll(inFiles);
         if (!inFiles.isEmpty()) {
@@ -130,6 +136,14 @@ public final class VerifyLibrary {
             compare(name, open, home.resolve("previews"));
         } catch (Failure.Conflict | Failure.Unavailable e) {
             problems.add(new IndexProblem(index.toString(), e.getMessage(), RESTORE));
+        }
+    }
+
+    /** Checks the files of vectors that are being made or kept beside those that answer. */
+    private void files(Generation beside, Path home) {
+        Path index = beside.indexFolder(home);
+        if (Files.isDirectory(index.resolve("lucene"))) {
+            problems.addAll(LuceneVectorIndex.checkFolder(index, beside.model().dimension()));
         }
     }
 

@@ -45,7 +45,7 @@ class ArchiveTest {
         try (OutputStream out = Files.newOutputStream(archive())) {
             ArchiveWriter.write(
                     library.collections(),
-                    ModelBundle.builtIn().fingerprint(),
+                    () -> ModelBundle.builtIn().fingerprint(),
                     folder.resolve("data/model"),
                     "0.1.0",
                     out);

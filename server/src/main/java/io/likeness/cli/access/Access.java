@@ -30,6 +30,9 @@ public interface Access extends AutoCloseable {
     /** Where imports into this collection run. */
     Imports imports();
 
+    /** Moves the library to another model; answers where that stands, in the words of {@code GET /v1/reembed}. */
+    Map<String, @Nullable Object> move(Move move);
+
     /** Writes one archive of all collections, whatever changes meanwhile. */
     void export(OutputStream out);
 

@@ -14,6 +14,7 @@ import io.likeness.index.ListQuery.Position;
 import io.likeness.library.ImageCollections;
 import io.likeness.library.SearchRequest;
 import io.likeness.library.StageTimes;
+import io.likeness.reembed.Reembedding;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.OpenCollection;
@@ -23,6 +24,7 @@ import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.settings.SettingsLoader;
 import io.likeness.server.v1.FilterJson;
+import io.likeness.server.v1.ReembedController;
 import io.likeness.server.wiring.LocalEngine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -213,9 +215,21 @@ public final class FolderAccess implements Access {
     }
 
     @Override
+    public Map<String, @Nullable Object> move(Move move) {
+        Reembedding moves = engine.models().reembedding();
+        return ReembedController.json(
+                switch (move) {
+                    case Move.Look() -> moves.status();
+                    case Move.Begin(var model) -> moves.begin(model);
+                    case Move.Confirm() -> moves.confirm();
+                    case Move.RollBack() -> moves.rollBack();
+                });
+    }
+
+    @Override
     public void export(OutputStream out) {
         ArchiveWriter.write(
-                engine.collections(), engine.model(), settings.data().resolve("model"), ProductVersion.CURRENT, out);
+                engine.collections(), engine::model, engine.models().folder().get(), ProductVersion.CURRENT, out);
     }
 
     @Override

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A collection behind a server. */
 public final class ServerAccess implements Access {
     private static final int CREATED = 201;
+    private static final String REEMBED = "/v1/reembed";
 
     private final Http http;
     private final String collection;
@@ -131,6 +132,21 @@ public final class ServerAccess implements Access {
     /** Imports that read files of this machine and send them. */
     public Imports uploads(int parallel) {
         return new UploadImports(http, base, parallel);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> move(Move move) {
+        JsonNode answer = switch (move) {
+            case Move.Look() -> http.get(REEMBED);
+            case Move.Begin(var model) -> {
+                ObjectNode body = Http.JSON.createObjectNode();
+                model.ifPresent(folder -> body.put("model", folder.toString()));
+                yield http.send("POST", REEMBED, body);
+            }
+            case Move.Confirm() -> http.send("POST", REEMBED + "/confirm");
+            case Move.RollBack() -> http.send("POST", REEMBED + "/roll-back");
+        };
+        return Http.JSON.convertValue(answer, new TypeReference<Map<String, @Nullable Object>>() {});
     }
 
     @Override

@@ -24,7 +24,6 @@ public final class Engine implements AutoCloseable {
     private final PictureReader reader;
     private final ByteBudget budget;
     private final long maxBytes;
-    private final CopyVerifier verifier;
     // Of each collection, so that of two copies added at once the later one meets the earlier.
     private final Map<String, ReentrantLock> refusals = new ConcurrentHashMap<>();
     private final OpenCollection main;
@@ -33,11 +32,10 @@ public final class Engine implements AutoCloseable {
      * @param maxBytes bytes of a picture file at most, set aside while one is fetched
      */
     public Engine(EngineParts parts, ByteBudget budget, long maxBytes) {
-        this.reader = new PictureReader(parts.decoder(), parts.previewEncoder(), parts.embedder(), parts.pool());
+        this.reader = new PictureReader(parts.decoder(), parts.previewEncoder(), parts.networks(), parts.pool());
         this.parts = parts;
         this.budget = budget;
         this.maxBytes = maxBytes;
-        this.verifier = CopyVerifier.of(parts.embedder().fingerprint());
         this.main = collection(ImageCollections.DEFAULT);
     }
 
@@ -52,7 +50,7 @@ public final class Engine implements AutoCloseable {
                 name,
                 library,
                 reader,
-                new FindCopies(reader, library, verifier),
+                new FindCopies(reader, library, CopyVerifier.of(fingerprint())),
                 refusals.computeIfAbsent(name, _ -> new ReentrantLock()),
                 new OpenCollection.Intake(parts.fetcher(), budget, maxBytes));
     }
@@ -94,7 +92,12 @@ public final class Engine implements AutoCloseable {
 
     /** The model that embeds. */
     public ModelFingerprint model() {
-        return parts.embedder().fingerprint();
+        return parts.networks().fingerprint();
+    }
+
+    /** The models of the library. */
+    public Models models() {
+        return parts.models();
     }
 
     /** Pictures waiting to be decoded. */
@@ -104,7 +107,7 @@ public final class Engine implements AutoCloseable {
 
     /** Pictures waiting for the network. */
     public int embedQueue() {
-        return parts.embedQueue().getAsInt();
+        return parts.networks().waiting();
     }
 
     /** Stops the work under way, which fails with {@link io.likeness.failure.Failure.Unavailable}, then closes the library; closing again does nothing. */

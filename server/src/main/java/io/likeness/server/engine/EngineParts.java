@@ -1,26 +1,25 @@
 package io.likeness.server.engine;
 
-import io.likeness.embedding.Embedder;
 import io.likeness.image.ImageDecoder;
 import io.likeness.image.ImageFetcher;
 import io.likeness.image.PreviewEncoder;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
-import java.util.function.IntSupplier;
+import io.likeness.library.Networks;
 
 /**
  * The adapters an {@link Engine} is made of.
  *
- * @param embedQueue pictures that wait for {@code embedder} now
+ * @param models the models of the library
  * @param close closes them all, in their order; a second call does nothing
  */
 public record EngineParts(
         ImageFetcher fetcher,
         ImageDecoder decoder,
         PreviewEncoder previewEncoder,
-        Embedder embedder,
+        Networks networks,
         ComputePool pool,
         ImageCollections collections,
-        IntSupplier embedQueue,
         ImportParts imports,
+        Models models,
         Runnable close) {}

@@ -66,10 +66,17 @@ public final class PictureMaps {
         private final ImageLibrary library;
         private @Nullable PictureMap map;
         private @Nullable Content content;
+        // Whose embeddings it was made of; those of another model lie otherwise.
+        private @Nullable VectorIndex madeOf;
         private boolean computing;
 
         Entry(ImageLibrary library) {
             this.library = library;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // Another model has another index.
+        boolean isOfAnotherModel() {
+            return madeOf != library.mirrored().serving();
         }
     }
 
@@ -91,7 +98,8 @@ public final class PictureMaps {
         Entry entry = entries.compute(
                 collection, (_, known) -> known != null && known.library == library ? known : new Entry(library));
         synchronized (entry) {
-            boolean isOld = entry.content == null || now.isFarFrom(entry.content);
+            boolean isOld =
+                    entry.content == null || entry.isOfAnotherModel() || now.isFarFrom(entry.content);
             if (isOld && !entry.computing) {
                 begin(entry, now);
             }
@@ -101,10 +109,11 @@ public final class PictureMaps {
 
     private void make(Entry entry, Content content) {
         @Nullable PictureMap made = null;
+        VectorIndex index = entry.library.mirrored().serving();
         try {
             making.lock();
             try {
-                made = made(entry.library.index(), content.count());
+                made = made(index, content.count());
             } finally {
                 making.unlock();
             }
@@ -116,6 +125,7 @@ public final class PictureMaps {
                 if (made != null) {
                     entry.map = made;
                     entry.content = content;
+                    entry.madeOf = index;
                 }
             }
         }

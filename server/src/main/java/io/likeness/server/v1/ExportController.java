@@ -9,7 +9,6 @@ import io.likeness.server.settings.ProductVersion;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,15 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ExportController {
     private final Supplier<Engine> engine;
     private final Answers answers;
-    private final Path model;
 
-    /**
-     * @param data folder of the store
-     */
-    public ExportController(Supplier<Engine> engine, Answers answers, Path data) {
+    public ExportController(Supplier<Engine> engine, Answers answers) {
         this.engine = engine;
         this.answers = answers;
-        this.model = data.resolve("model");
     }
 
     /** Writes an archive of all collections, while they are in use. */
@@ -42,6 +36,11 @@ public final class ExportController {
         answers.stream(
                 exchange,
                 "application/x-tar",
-                out -> ArchiveWriter.write(open.collections(), open.model(), model, ProductVersion.CURRENT, out));
+                out -> ArchiveWriter.write(
+                        open.collections(),
+                        open::model,
+                        open.models().folder().get(),
+                        ProductVersion.CURRENT,
+                        out));
     }
 }

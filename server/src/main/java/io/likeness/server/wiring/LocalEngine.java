@@ -3,25 +3,31 @@ package io.likeness.server.wiring;
 import io.likeness.failure.Failure;
 import io.likeness.fetch.FetchSettings;
 import io.likeness.fetch.GuardedFetcher;
+import io.likeness.image.ImageDecoder;
+import io.likeness.image.PreviewEncoder;
 import io.likeness.imaging.OpenCv;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
 import io.likeness.imaging.OpenCvPreviewEncoder;
 import io.likeness.imaging.PixelBudget;
-import io.likeness.index.VectorIndex;
 import io.likeness.index.lucene.LuceneSettings;
-import io.likeness.index.lucene.LuceneVectorIndex;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
+import io.likeness.library.Networks;
+import io.likeness.library.PictureReader;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
+import io.likeness.reembed.Reembedding;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.EngineOpener;
 import io.likeness.server.engine.EngineParts;
+import io.likeness.server.engine.FetchedOriginals;
+import io.likeness.server.engine.ImportParts;
 import io.likeness.server.engine.Meanwhile;
+import io.likeness.server.engine.Models;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.storage.DataDirectory;
@@ -34,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -62,7 +69,7 @@ public final class LocalEngine implements EngineOpener {
     public Engine open(ByteBudget budget) {
         boolean opened = false;
         try {
-            Engine engine = new Engine(parts(), budget, settings.maxBytes());
+            Engine engine = new Engine(parts(budget), budget, settings.maxBytes());
             opened = true;
             return engine;
         } finally {
@@ -72,7 +79,7 @@ public final class LocalEngine implements EngineOpener {
         }
     }
 
-    private EngineParts parts() {
+    private EngineParts parts(ByteBudget budget) {
         Meanwhile<Duration> natives = new Meanwhile<>("load-opencv", OpenCv::load);
         Meanwhile<GuardedFetcher> fetcher =
                 new Meanwhile<>("open-fetcher", () -> new GuardedFetcher(fetchSettings(settings.roots())));
@@ -82,26 +89,49 @@ public final class LocalEngine implements EngineOpener {
         boolean isNew = data.manifestModel().isEmpty();
         ModelBundle bundle = isNew ? given() : bundleOf(data);
         Meanwhile<OnnxEmbedder> embedder = new Meanwhile<>("load-model", () -> embedder(bundle));
-        closers.add(() -> embedder.result().ifPresent(OnnxEmbedder::close));
+        Meanwhile<Networks> networks = new Meanwhile<>("load-models", () -> new Networks(embedder.get()));
+        closers.add(() -> networks.result().ifPresent(Networks::close));
         if (isNew) {
             // After the model, so that no library is made with one that does not work.
-            data.create(embedder.get().fingerprint(), folder -> copy(bundle, folder));
+            data.create(embedder.get().fingerprint(), folder -> LocalModels.copy(bundle, folder));
         }
-        ImageCollections collections = collections(data, bundle);
+        LocalModels models = new LocalModels(
+                data, this::embedder, LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()));
+        ImageCollections collections = collections(data, models, bundle);
         ComputePool pool = new ComputePool(
                 orCores(settings.compute().threads()), settings.compute().queue());
         closers.add(() -> close(pool));
         natives.get();
+        models.openNetwork().ifPresent(networks.get()::add);
+        ImageDecoder decoder =
+                new OpenCvImageDecoder(settings.maxPixels(), new PixelBudget(settings.pixelBudget(), PIXEL_PATIENCE));
+        PreviewEncoder previews = new OpenCvPreviewEncoder();
+        ImportParts imports = ImportReaders.of(settings, fetcher.get(), closers, this::fetchSettings);
+        Optional<Reembedding> reembedding = settings.milvus().isUsed()
+                ? Optional.empty()
+                : Optional.of(new Reembedding(
+                        models,
+                        collections,
+                        networks.get(),
+                        new PictureReader(decoder, previews, networks.get(), pool),
+                        new FetchedOriginals(fetcher.get(), budget, settings.maxBytes())));
+        reembedding.ifPresent(this::resume);
         return new EngineParts(
                 fetcher.get(),
-                new OpenCvImageDecoder(settings.maxPixels(), new PixelBudget(settings.pixelBudget(), PIXEL_PATIENCE)),
-                new OpenCvPreviewEncoder(),
-                embedder.get(),
+                decoder,
+                previews,
+                networks.get(),
                 pool,
                 collections,
-                embedder.get()::waiting,
-                ImportReaders.of(settings, fetcher.get(), closers, this::fetchSettings),
+                imports,
+                new Models(data::model, reembedding),
                 closers::close);
+    }
+
+    /** Before all else is closed, what it does in the background has stopped. */
+    private void resume(Reembedding reembedding) {
+        closers.add(reembedding::close);
+        reembedding.resume();
     }
 
     /** The bundle the library was made with; one named by hand must be the same. */
@@ -118,19 +148,13 @@ public final class LocalEngine implements EngineOpener {
         return settings.model().isEmpty() ? ModelBundle.builtIn() : ModelBundle.load(Path.of(settings.model()));
     }
 
-    private static void copy(ModelBundle bundle, Path emptyFolder) throws IOException {
-        // A bundle is written as a whole and therefore wants to make its folder.
-        Files.delete(emptyFolder);
-        bundle.writeTo(emptyFolder);
-    }
-
     private OnnxEmbedder embedder(ModelBundle bundle) {
         LikenessProperties.Embed embed = settings.embed();
         return OnnxEmbedder.open(
                 bundle, new OpenCvImagePreprocessor(), new OnnxSettings(embed.runs(), embed.maxBatch(), embed.queue()));
     }
 
-    private ImageCollections collections(DataDirectory data, ModelBundle bundle) {
+    private ImageCollections collections(DataDirectory data, LocalModels models, ModelBundle bundle) {
         if (settings.milvus().isUsed()) {
             ImageCollections shared = MilvusStore.open(settings, bundle.fingerprint());
             closers.add(shared::close);
@@ -143,13 +167,13 @@ public final class LocalEngine implements EngineOpener {
         }
         List<PreviewSweep> sweeps = new CopyOnWriteArrayList<>();
         boolean clean = data.wasCleanlyClosed();
-        ImageLibrary main = library(data.index(), data.previews(), bundle, clean, sweeps);
+        ImageLibrary main = library(models, data.path(), clean, sweeps);
         closers.add(main::close);
         Path others = settings.data().resolve("collections");
         ImageCollections collections = ImageCollections.open(others, main, folder -> {
             // One that is made later has nothing to sweep.
-            boolean isNew = !Files.isDirectory(folder.resolve("index"));
-            return library(folder.resolve("index"), folder.resolve("previews"), bundle, clean || isNew, sweeps);
+            boolean isNew = !Files.isDirectory(folder.resolve("previews"));
+            return library(models, folder, clean || isNew, sweeps);
         });
         closers.add(() -> {
             collections.close();
@@ -160,22 +184,25 @@ public final class LocalEngine implements EngineOpener {
         return collections;
     }
 
-    private ImageLibrary library(
-            Path indexFolder, Path previewFolder, ModelBundle bundle, boolean clean, List<PreviewSweep> sweeps) {
+    private static ImageLibrary library(LocalModels models, Path home, boolean clean, List<PreviewSweep> sweeps) {
+        Path previewFolder = home.resolve("previews");
         try {
-            DurableFiles.createDirectories(indexFolder);
             DurableFiles.createDirectories(previewFolder);
         } catch (IOException e) {
-            throw new Failure.Unavailable("the folder " + indexFolder + " cannot be made: " + e.getMessage(), e);
+            throw new Failure.Unavailable("the folder " + previewFolder + " cannot be made: " + e.getMessage(), e);
         }
         FilePreviewStore previews = FilePreviewStore.open(previewFolder);
-        VectorIndex index = LuceneVectorIndex.open(
-                indexFolder,
-                bundle.fingerprint().dimension(),
-                LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()),
-                InstantSource.system());
-        FileFeatureStore features = new FileFeatureStore(previewFolder.resolveSibling("features"));
-        ImageLibrary library = new ImageLibrary(index, previews, features);
+        FileFeatureStore features = new FileFeatureStore(home.resolve("features"));
+        ImageLibrary library = new ImageLibrary(models.openServing(home), previews, features);
+        boolean opened = false;
+        try {
+            models.openBeside(home).ifPresent(library.mirrored()::add);
+            opened = true;
+        } finally {
+            if (!opened) {
+                library.close();
+            }
+        }
         sweeps.add(new PreviewSweep(clean, library, previews, features));
         return library;
     }

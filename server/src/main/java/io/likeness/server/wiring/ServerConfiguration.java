@@ -42,6 +42,7 @@ import io.likeness.server.v1.MapController;
 import io.likeness.server.v1.PagesController;
 import io.likeness.server.v1.PreviewController;
 import io.likeness.server.v1.RecentController;
+import io.likeness.server.v1.ReembedController;
 import io.likeness.server.v1.SampleController;
 import io.likeness.server.v1.SearchController;
 import io.likeness.server.v1.StatsController;
@@ -220,8 +221,13 @@ public class ServerConfiguration {
     }
 
     @Bean
-    ExportController exportController(OpeningEngine engine, Answers answers, LikenessProperties settings) {
-        return new ExportController(engine, answers, settings.data());
+    ExportController exportController(OpeningEngine engine, Answers answers) {
+        return new ExportController(engine, answers);
+    }
+
+    @Bean
+    ReembedController reembedController(OpeningEngine engine, BodyReader bodies, Answers answers) {
+        return new ReembedController(engine, bodies, answers);
     }
 
     @Bean

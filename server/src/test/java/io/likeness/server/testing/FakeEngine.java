@@ -21,10 +21,12 @@ import io.likeness.index.ExactVectorIndex;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
+import io.likeness.library.Networks;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.EngineOpener;
 import io.likeness.server.engine.EngineParts;
 import io.likeness.server.engine.ImportParts;
+import io.likeness.server.engine.Models;
 import io.likeness.server.settings.LikenessProperties;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,11 +68,11 @@ public final class FakeEngine implements Function<LikenessProperties, EngineOpen
                     new Fetcher(),
                     new Decoder(),
                     _ -> new byte[] {1},
-                    new Network(),
+                    new Networks(new Network()),
                     pool,
                     collections,
-                    () -> 0,
                     imports(settings),
+                    new Models(() -> settings.data().resolve("model"), Optional.empty()),
                     () -> {
                         pool.close();
                         collections.close();
