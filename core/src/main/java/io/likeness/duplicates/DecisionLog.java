@@ -59,7 +59,7 @@ final class DecisionLog implements AutoCloseable {
             }
         }
         List<Decisions.Apart> fresh = decisions.keepApart(pairs);
-        return remember(Kind.NOT, fresh.size(), fresh, null);
+        return remember(Kind.APART, fresh.size(), fresh, null);
     }
 
     /** Deletes pictures so that they can be put back. */

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 /**
  * What searches for duplicates work with.
  *
- * @param model SHA-256 of the model whose embeddings are compared, 32 bytes
+ * @param model names the model whose embeddings are compared, 32 bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed from one place to another and never compared.
 public record DuplicateParts(

@@ -38,7 +38,7 @@ final class PairJournal implements AutoCloseable {
      * Opens or creates {@code file}. What a crash left at its end is cut off; a file of another model or format is begun anew, because what it says is
      * about other neighbours.
      *
-     * @param model SHA-256 of the model whose embeddings are compared, 32 bytes
+     * @param model names the model whose embeddings are compared, 32 bytes
      */
     static PairJournal open(Path file, byte[] model) {
         try {

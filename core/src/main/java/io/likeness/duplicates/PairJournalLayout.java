@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
  * The bytes of a {@link PairJournal}: a header, then frames without gaps.
  *
  * <pre>
- * header  magic 8 | format 4 | SHA-256 of the model 32 | crc 4
+ * header  magic 8 | format 4 | name of the model 32 | crc 4
  * frame   length of the payload 4 | crc of length and payload 4 | payload
  * payload pictures 4 | ids 8 each | pairs 4 | pairs: a 8 | b 8 | relation 1 | confidence 4 | cosine 4
  * </pre>

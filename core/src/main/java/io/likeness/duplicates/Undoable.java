@@ -15,6 +15,6 @@ public record Undoable(String id, Kind kind, int count, Instant when) {
         /** Pictures were deleted because others were kept. */
         KEEP,
         /** Pictures are no duplicates of each other. */
-        NOT
+        APART
     }
 }

@@ -1,5 +1,6 @@
 package io.likeness.verify;
 
+import io.likeness.duplicates.CollectionDuplicates;
 import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDecoder;
@@ -117,6 +118,7 @@ public final class VerifyLibrary {
             }
             return;
         }
+        problems.addAll(CollectionDuplicates.folder(data.path(), name).check());
         int dimension = data.model().get().dimension();
         List<IndexProblem> inFiles = LuceneVectorIndex.checkFolder(index, dimension);
         problems.addAll(inFiles);

@@ -19,6 +19,7 @@ public final class Engine implements AutoCloseable {
     private final PictureReader reader;
     private final ByteBudget budget;
     private final long maxBytes;
+    private final UrgentWork urgent = new UrgentWork();
     private final OpenCollection main;
 
     /**
@@ -38,12 +39,17 @@ public final class Engine implements AutoCloseable {
      * @throws io.likeness.failure.Failure.NotFound if there is none
      */
     public OpenCollection collection(String name) {
-        return new OpenCollection(name, parts.collections().get(name), reader, parts.fetcher(), budget, maxBytes);
+        return new OpenCollection(name, parts.collections().get(name), reader, parts.fetcher(), budget, maxBytes, urgent);
     }
 
     /** All collections. */
     public ImageCollections collections() {
         return parts.collections();
+    }
+
+    /** The searches under way. */
+    public UrgentWork urgent() {
+        return urgent;
     }
 
     /** What imports read with. */

@@ -32,6 +32,7 @@ public final class OpenCollection {
     private final ByteBudget budget;
     private final long maxBytes;
     private final PictureReader reader;
+    private final UrgentWork urgent;
     private final AddImage addImage;
     private final ReplaceImage replaceImage;
     private final SearchImages searchImages;
@@ -47,13 +48,15 @@ public final class OpenCollection {
             PictureReader reader,
             ImageFetcher fetcher,
             ByteBudget budget,
-            long maxBytes) {
+            long maxBytes,
+            UrgentWork urgent) {
         this.name = name;
         this.library = library;
         this.fetcher = fetcher;
         this.budget = budget;
         this.maxBytes = maxBytes;
         this.reader = reader;
+        this.urgent = urgent;
         this.addImage = new AddImage(reader, library);
         this.deleteImages = new DeleteImages(library);
         this.replaceImage = new ReplaceImage(addImage, deleteImages, library);
@@ -92,11 +95,11 @@ public final class OpenCollection {
 
     /** Searches for a picture as {@link SearchImages} does. */
     public List<Hit> search(QueryPicture picture, SearchRequest request, StageTimes times) {
-        return switch (picture) {
+        return urgent.during(() -> switch (picture) {
             case QueryPicture.Given(ImageSource source) ->
                 fetched(source, times, image -> searchImages.search(image, request, times));
             case QueryPicture.Stored(long id) -> searchImages.searchLike(id, request, times);
-        };
+        });
     }
 
     /** Compares two pictures as {@link ComparePictures} does. */
