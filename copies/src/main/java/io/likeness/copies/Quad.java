@@ -1,0 +1,33 @@
+package io.likeness.copies;
+
+import java.util.List;
+
+/**
+ * Four corners in a picture, in shares of its width and height, 0 to 1: those of a rectangle that an affine map moved, in the order upper left, upper right,
+ * lower right, lower left as they stood before.
+ *
+ * @param corners four
+ */
+public record Quad(List<Point> corners) {
+    /** The whole picture. */
+    public static final Quad WHOLE =
+            new Quad(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1), new Point(0, 1)));
+
+    /**
+     * A place in a picture.
+     *
+     * @param x share of the width
+     * @param y share of the height
+     */
+    public record Point(double x, double y) {}
+
+    /**
+     * @throws IllegalArgumentException if there are not four
+     */
+    public Quad {
+        if (corners.size() != 4) {
+            throw new IllegalArgumentException(corners.size() + " corners");
+        }
+        corners = List.copyOf(corners);
+    }
+}
