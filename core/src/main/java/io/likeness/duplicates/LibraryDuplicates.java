@@ -217,16 +217,27 @@ public final class LibraryDuplicates implements AutoCloseable {
     }
 
     /** Waits until the search has ended, at most {@code patience}, and answers how far it is then. */
-    public synchronized DuplicateProgress await(Duration patience) throws InterruptedException {
+    public DuplicateProgress await(Duration patience) throws InterruptedException {
+        awaitEnd(patience);
+        return progress();
+    }
+
+    private synchronized void awaitEnd(Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         while (last.state() == RunState.RUNNING || run != null) {
             long left = until - System.nanoTime();
             if (left <= 0) {
-                break;
+                return;
             }
             wait(left / 1_000_000 + 1);
         }
-        return progress();
+    }
+
+    private synchronized void awaitStop() throws InterruptedException {
+        long until = System.nanoTime() + DuplicateParts.STOP_PATIENCE.toNanos();
+        while (run != null && System.nanoTime() < until) {
+            wait(100);
+        }
     }
 
     private synchronized RunRequest request() {
@@ -308,7 +319,7 @@ public final class LibraryDuplicates implements AutoCloseable {
                     run.stop();
                 }
             }
-            await(DuplicateParts.STOP_PATIENCE);
+            awaitStop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -30,6 +30,9 @@ public interface Access extends AutoCloseable {
     /** Where imports into this collection run. */
     Imports imports();
 
+    /** The duplicates of this collection. */
+    Duplicates duplicates();
+
     /** Writes one archive of all collections, whatever changes meanwhile. */
     void export(OutputStream out);
 

@@ -1,6 +1,8 @@
 package io.likeness.server.v1;
 
 import io.likeness.duplicates.CollectionDuplicates;
+import io.likeness.duplicates.DuplicateGroup;
+import io.likeness.duplicates.DuplicateGroup.Kind;
 import io.likeness.duplicates.DuplicateProgress.RunRequest;
 import io.likeness.duplicates.KeepOrder;
 import io.likeness.duplicates.LibraryDuplicates;
@@ -16,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({V1Paths.BASE, V1Paths.IN_COLLECTION})
 public final class DuplicateDecisionController {
     private static final Set<String> KEEP =
-            Set.of("groups", "keep", "confirm", "dry_run", "min_confidence", "rules");
+            Set.of("groups", "all", "kind", "keep", "confirm", "dry_run", "min_confidence", "rules");
 
     private final Supplier<CollectionDuplicates> duplicates;
     private final BodyReader bodies;
@@ -61,12 +64,13 @@ public final class DuplicateDecisionController {
     public void keep(@PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
         decide(path, request, response, KEEP, body -> {
             LibraryDuplicates of = of(path);
-            List<String> groups = body.list("groups")
-                    .orElseThrow(() -> new Failure.BadInput(
-                            "\"groups\" is missing: the ids of the groups whose surplus pictures are to be deleted"));
+            RunRequest wanted = DuplicateRequests.start(body, of.lastRequest());
+            List<String> groups = groups(body, of, wanted);
+            if (groups.isEmpty() && body.flag("dry_run")) {
+                return Map.of("count", 0, "dry_run", true);
+            }
             KeepOrder order =
                     new KeepOrder(groups, Set.copyOf(body.ids("keep").orElse(List.of())));
-            RunRequest wanted = DuplicateRequests.start(body, of.lastRequest());
             if (body.flag("dry_run")) {
                 return Map.of("count", of.surplus(order, wanted), "dry_run", true);
             }
@@ -77,6 +81,23 @@ public final class DuplicateDecisionController {
             Undoable done = of.keep(order, wanted, body.integer("confirm", -1));
             return Map.of("deleted", done.count(), "undo", done.id());
         });
+    }
+
+    private static List<String> groups(Document body, LibraryDuplicates of, RunRequest wanted) {
+        Optional<List<String>> named = body.list("groups");
+        boolean all = body.flag("all");
+        if (named.isPresent() == all) {
+            throw new Failure.BadInput("the groups whose surplus pictures are to be deleted are named by exactly one of"
+                    + " \"groups\", their ids, and \"all\": true");
+        }
+        Optional<Kind> kind = body.text("kind").map(DuplicateRequests::kind);
+        if (kind.isPresent() && !all) {
+            throw new Failure.BadInput("\"kind\" goes with \"all\": true");
+        }
+        return named.orElseGet(() -> of.groups(wanted).stream()
+                .filter(group -> kind.isEmpty() || group.kind() == kind.get())
+                .map(DuplicateGroup::id)
+                .toList());
     }
 
     /** Undoes a decision. */

@@ -76,7 +76,7 @@ public final class DuplicateJson {
     }
 
     /** A group with its first pictures. */
-    static Map<String, @Nullable Object> group(DuplicateGroup group, String collection, ImageJson images) {
+    public static Map<String, @Nullable Object> group(DuplicateGroup group, String collection, ImageJson images) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", group.id());
         json.put("kind", word(group.kind()));

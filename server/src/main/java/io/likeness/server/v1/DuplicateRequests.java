@@ -60,7 +60,7 @@ final class DuplicateRequests {
         return value;
     }
 
-    private static Kind kind(String word) {
+    static Kind kind(String word) {
         return Stream.of(Kind.values())
                 .filter(each -> DuplicateJson.word(each).equals(word))
                 .findFirst()

@@ -101,7 +101,7 @@ final class DuplicateRoutes {
                 .schema(kinds().schema());
     }
 
-    private static Shape kinds() {
+    static Shape kinds() {
         return Shape.choice(
                 "exact: the same bytes. edited: the same picture, changed. part: one holds the others as parts.",
                 "exact",
@@ -141,6 +141,11 @@ final class DuplicateRoutes {
                 .says("First with dry_run, which counts; then with that number as confirm. Of a group of which none is"
                         + " named in keep, the best stays. A picture for which others go always stays.")
                 .body(Route.JSON, "KeepDuplicates", "count", "{\"groups\": [\"w1\"], \"dry_run\": true}")
+                .body(
+                        Route.JSON,
+                        "KeepDuplicates",
+                        "count all",
+                        "{\"all\": true, \"kind\": \"exact\", \"dry_run\": true}")
                 .body(
                         Route.JSON,
                         "KeepDuplicates",

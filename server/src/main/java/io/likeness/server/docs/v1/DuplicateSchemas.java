@@ -1,6 +1,7 @@
 package io.likeness.server.docs.v1;
 
 import io.swagger.v3.oas.models.Components;
+import java.util.List;
 
 /** The shapes of duplicates. */
 final class DuplicateSchemas {
@@ -63,12 +64,15 @@ final class DuplicateSchemas {
 
     private static void addDecisions(Components components) {
         Shape keep = Shape.object("Which pictures stay.")
-                .must("groups", DuplicateRoutes.given("Ids of groups.", Shape.text("")))
+                .may("groups", DuplicateRoutes.given("Ids of groups.", Shape.text("")))
+                .may("all", Shape.flag("All groups."))
+                .may("kind", DuplicateRoutes.kinds())
                 .may("keep", DuplicateRoutes.given("Pictures of these groups that stay.", Shape.ref("GivenId")))
                 .may("confirm", Shape.whole("How many pictures will be deleted.", 0))
                 .may("dry_run", Shape.flag("Only count.").otherwise(false))
                 .may("min_confidence", Shape.number("As the groups were listed.", 0, 1))
                 .may("rules", DuplicateRoutes.rules())
+                .oneOfFields(List.of("groups", "all"))
                 .only();
         components.addSchemas("KeepDuplicates", keep.schema());
         components.addSchemas(
