@@ -1,11 +1,8 @@
 package io.likeness.imports;
 
 import io.likeness.failure.Failure;
-import io.likeness.storage.DurableFiles;
+import io.likeness.storage.SealedProperties;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -14,14 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what an import shall do and whether it still runs. */
 final class ImportJobFile {
     private static final String NAME = "import.properties";
     private static final String TAG = "tag.";
-    private static final String CHECKSUM = "# checksum ";
 
     private ImportJobFile() {}
 
@@ -52,16 +47,8 @@ final class ImportJobFile {
         if (content.ended() != null) {
             properties.setProperty("ended", content.ended().toString());
         }
-        StringWriter text = new StringWriter();
         try {
-            properties.store(text, null);
-        } catch (IOException e) {
-            throw new AssertionError("a StringWriter does not fail", e);
-        }
-        // A comment to whoever reads properties.
-        String sealed = text + CHECKSUM + checksum(text.toString()) + "\n";
-        try {
-            DurableFiles.writeAtomically(folder.resolve(NAME), sealed.getBytes(StandardCharsets.UTF_8));
+            SealedProperties.write(folder.resolve(NAME), properties);
         } catch (IOException e) {
             throw new Failure.Unavailable("the import in " + folder + " cannot be written down: " + e.getMessage(), e);
         }
@@ -69,22 +56,7 @@ final class ImportJobFile {
 
     /** What is wrong with the file in {@code folder}, or empty. */
     static Optional<String> damage(Path folder) throws IOException {
-        String text = new String(Files.readAllBytes(folder.resolve(NAME)), StandardCharsets.ISO_8859_1);
-        int end = text.lastIndexOf(CHECKSUM);
-        if (end < 0) {
-            return Optional.of("its last line should be a checksum and is none");
-        }
-        // One character a byte, so that what is no text is compared too.
-        String content =
-                new String(text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        boolean fits = text.substring(end).equals(CHECKSUM + checksum(content) + "\n");
-        return fits ? Optional.empty() : Optional.of("it does not fit its checksum");
-    }
-
-    private static String checksum(String text) {
-        CRC32C crc = new CRC32C();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
+        return SealedProperties.damage(folder.resolve(NAME));
     }
 
     static boolean exists(Path folder) {
@@ -105,9 +77,9 @@ final class ImportJobFile {
     }
 
     private static Content parse(Path folder) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(folder.resolve(NAME), StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        Properties properties;
+        try {
+            properties = SealedProperties.read(folder.resolve(NAME));
         } catch (IOException e) {
             throw new Failure.Unavailable("the import in " + folder + " cannot be read: " + e.getMessage(), e);
         }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Counts events a second over the last ten. Safe for use by many threads. */
-final class RateMeter {
+public final class RateMeter {
     private static final int SECONDS = 10;
 
     private final InstantSource clock;
@@ -14,12 +14,14 @@ final class RateMeter {
     private final long[] events = new long[SECONDS + 1];
     private final long[] seconds = new long[SECONDS + 1];
 
-    RateMeter(InstantSource clock) {
+    /** Begins to count now. */
+    public RateMeter(InstantSource clock) {
         this.clock = clock;
         this.started = clock.instant();
     }
 
-    synchronized void mark() {
+    /** Takes note of one event. */
+    public synchronized void mark() {
         long now = clock.instant().getEpochSecond();
         int slot = (int) (now % events.length);
         if (seconds[slot] != now) {
@@ -29,7 +31,8 @@ final class RateMeter {
         events[slot]++;
     }
 
-    synchronized double perSecond() {
+    /** Events a second. */
+    public synchronized double perSecond() {
         Instant now = clock.instant();
         double span = Math.clamp(Duration.between(started, now).toMillis() / 1000.0, 0.5, SECONDS);
         long sum = 0;

@@ -97,7 +97,8 @@ public final class PictureReader {
 
     /** Decodes and embeds one region. */
     Embedding readForSearching(EncodedImage image, Region region, StageTimes times) {
-        return readForSearching(image, region, networks.inputShortSide(), _ -> true, times).embedding();
+        return readForSearching(image, region, networks.inputShortSide(), _ -> true, times)
+                .embedding();
     }
 
     /**

@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 final class Counts {
     private Counts() {}
 
+    /** So many pictures. */
+    static String pictures(long count) {
+        return count + (count == 1 ? " picture" : " pictures");
+    }
+
     /** How many pictures there are in all and in each collection. */
     static String inWords(Map<String, Long> byCollection) {
         long all = byCollection.values().stream().mapToLong(Long::longValue).sum();

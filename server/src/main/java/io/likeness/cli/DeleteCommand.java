@@ -90,7 +90,7 @@ final class DeleteCommand implements Callable<Integer> {
         return new Selection.Matching(filter.filter().orElseThrow());
     }
 
-    private static boolean asked(Console console, long count) {
+    static boolean asked(Console console, long count) {
         String answer = console.readLine("Delete %d pictures? [y/N] ", count);
         return answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
     }

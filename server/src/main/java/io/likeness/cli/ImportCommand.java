@@ -205,7 +205,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static void forget(Thread farewell) {
+    static void forget(Thread farewell) {
         try {
             Runtime.getRuntime().removeShutdownHook(farewell);
         } catch (IllegalStateException _) {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Shows how far an import is until it ends: on a terminal as a line that changes, else as lines now and then. Used by one thread. */
 final class ImportWatch {
     private static final Duration LOOK = Duration.ofMillis(250);
-    private static final Duration LINE = Duration.ofSeconds(10);
     private static final Duration JSON_LINE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -23,9 +22,8 @@ final class ImportWatch {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
-    private final OptionalInt columns;
+    private final ProgressPrinter printer;
     private long lastLine = System.nanoTime();
-    private boolean barShown;
 
     /**
      * @param out takes what machines read
@@ -37,7 +35,7 @@ final class ImportWatch {
         this.out = out;
         this.err = err;
         this.json = json;
-        this.columns = columns;
+        this.printer = new ProgressPrinter(err, columns);
     }
 
     /** Watches to the end; answers how it ended. */
@@ -65,7 +63,7 @@ final class ImportWatch {
                     throw e;
                 }
                 if (!said) {
-                    clearBar();
+                    printer.clear();
                     err.println(
                             "likeness: " + e.getMessage() + "; waiting, the import goes on when the server is back");
                     err.flush();
@@ -84,24 +82,13 @@ final class ImportWatch {
                 out.println(JsonLine.of(facts(status)));
                 out.flush();
             }
-        } else if (columns.isPresent()) {
-            // Blanks after the text cover what an earlier, longer line left: no control but the return is needed.
-            String line = ProgressLine.bar(status, columns.getAsInt());
-            err.print("\r" + line + " ".repeat(Math.max(0, columns.getAsInt() - 1 - line.length())));
-            err.flush();
-            barShown = true;
-        } else if (sinceLine >= LINE.toNanos()) {
-            lastLine = System.nanoTime();
-            err.println(ProgressLine.text(status));
-            err.flush();
+        } else {
+            printer.show(status.advance());
         }
     }
 
     private void end(ImportStatus status) {
-        if (barShown) {
-            err.println();
-            barShown = false;
-        }
+        printer.clear();
         for (ImportFailure failure : status.lastFailures()) {
             err.println("  failed: " + printable(failure.name()) + ": " + printable(failure.reason()));
         }
@@ -112,13 +99,6 @@ final class ImportWatch {
         if (!json) {
             out.println(status.state().name().toLowerCase(Locale.ROOT) + ": " + ProgressLine.summary(status));
             out.flush();
-        }
-    }
-
-    private void clearBar() {
-        if (barShown) {
-            err.println();
-            barShown = false;
         }
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             ListCommand.class,
             DeleteCommand.class,
+            DuplicatesCommand.class,
             StatsCommand.class,
             VerifyCommand.class,
             ExportCommand.class,

@@ -1,10 +1,11 @@
 package io.likeness.cli;
 
+import io.likeness.cli.access.Advance;
 import io.likeness.cli.access.ImportStatus;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** How far an import is, in one line. */
+/** How far some work is, in one line. */
 final class ProgressLine {
     private static final int WIDEST_BAR = 40;
     private static final int NARROWEST_BAR = 5;
@@ -14,7 +15,7 @@ final class ProgressLine {
     private ProgressLine() {}
 
     /** A line with a bar that fills at most {@code columns} columns; a narrow terminal gets less of it. */
-    static String bar(ImportStatus status, int columns) {
+    static String bar(Advance status, int columns) {
         String text = text(status);
         // One column stays free, because a full line makes some terminals begin the next.
         int left = columns - 1 - text.length() - 3;
@@ -27,7 +28,7 @@ final class ProgressLine {
     }
 
     /** The line without a bar. */
-    static String text(ImportStatus status) {
+    static String text(Advance status) {
         StringBuilder text = new StringBuilder();
         OptionalLong total = status.total();
         if (total.isPresent()) {
@@ -51,9 +52,9 @@ final class ProgressLine {
                 + status.failed() + " failed";
     }
 
-    private static double share(ImportStatus status) {
+    private static double share(Advance status) {
         long total = status.total().orElse(0);
-        return total <= 0 ? (status.isRunning() ? 0 : 1) : Math.min(1, (double) status.finished() / total);
+        return total <= 0 ? (status.running() ? 0 : 1) : Math.min(1, (double) status.finished() / total);
     }
 
     private static String duration(long seconds) {

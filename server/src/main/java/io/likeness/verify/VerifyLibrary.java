@@ -1,5 +1,6 @@
 package io.likeness.verify;
 
+import io.likeness.duplicates.CollectionDuplicates;
 import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDecoder;
@@ -124,6 +125,7 @@ public final class VerifyLibrary {
         }
         data.generations().stream().skip(1).forEach(beside -> files(beside, home));
         int dimension = serving.model().dimension();
+        problems.addAll(CollectionDuplicates.folder(data.path(), name).check());
         List<IndexProblem> inFiles = LuceneVectorIndex.checkFolder(index, dimension);
         problems.addAll(inFiles);
         if (!inFiles.isEmpty()) {

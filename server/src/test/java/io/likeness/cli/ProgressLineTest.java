@@ -30,24 +30,25 @@ class ProgressLineTest {
 
     @Test
     void bar_showsShareRateTimeAndFailures() {
-        assertThat(ProgressLine.bar(status(200, 98, 2, 75), 80))
+        assertThat(ProgressLine.bar(status(200, 98, 2, 75).advance(), 80))
                 .isEqualTo("[" + "#".repeat(16) + ".".repeat(17) + "]  50 %  100/200  12.3/s  1:15 left  2 failed");
     }
 
     @Test
     void bar_beforeTheItemsAreCounted_hasNoShare() {
-        assertThat(ProgressLine.bar(status(-1, 7, 0, -1), 80)).isEqualTo("7  12.3/s");
+        assertThat(ProgressLine.bar(status(-1, 7, 0, -1).advance(), 80)).isEqualTo("7  12.3/s");
     }
 
     @Test
     void bar_overHours_namesThem() {
-        assertThat(ProgressLine.bar(status(200, 1, 0, 3 * 3600 + 125), 120)).contains("3:02:05 left");
+        assertThat(ProgressLine.bar(status(200, 1, 0, 3 * 3600 + 125).advance(), 120))
+                .contains("3:02:05 left");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {20, 40, 45, 60, 80, 132, 300})
     void bar_atAnyWidth_staysWithinTheLine(int columns) {
-        assertThat(ProgressLine.bar(status(1_000_000, 999_999, 123, 7_000_000), columns))
+        assertThat(ProgressLine.bar(status(1_000_000, 999_999, 123, 7_000_000).advance(), columns))
                 .hasSizeLessThan(columns)
                 .isNotBlank();
     }

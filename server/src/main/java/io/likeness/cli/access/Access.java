@@ -32,6 +32,8 @@ public interface Access extends AutoCloseable {
 
     /** Moves the library to another model; answers where that stands, in the words of {@code GET /v1/reembed}. */
     Map<String, @Nullable Object> move(Move move);
+    /** The duplicates of this collection. */
+    Duplicates duplicates();
 
     /** Writes one archive of all collections, whatever changes meanwhile. */
     void export(OutputStream out);

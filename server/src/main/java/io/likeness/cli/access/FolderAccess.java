@@ -1,6 +1,7 @@
 package io.likeness.cli.access;
 
 import io.likeness.archive.ArchiveWriter;
+import io.likeness.duplicates.CollectionDuplicates;
 import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageSource;
@@ -15,6 +16,7 @@ import io.likeness.library.ImageCollections;
 import io.likeness.library.SearchRequest;
 import io.likeness.library.StageTimes;
 import io.likeness.reembed.Reembedding;
+import io.likeness.server.duplicates.DuplicateSearch;
 import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.OpenCollection;
@@ -24,6 +26,7 @@ import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.settings.SettingsLoader;
 import io.likeness.server.v1.FilterJson;
+import io.likeness.server.v1.ImageJson;
 import io.likeness.server.v1.ReembedController;
 import io.likeness.server.wiring.LocalEngine;
 import java.io.IOException;
@@ -51,6 +54,7 @@ public final class FolderAccess implements Access {
     private final Engine engine;
     private final String collection;
     private @Nullable ImportJobs jobs;
+    private @Nullable CollectionDuplicates duplicates;
 
     private FolderAccess(LikenessProperties settings, Engine engine, String collection) {
         this.settings = settings;
@@ -203,6 +207,14 @@ public final class FolderAccess implements Access {
         return new JobImports(begun, collection, "the import was stopped; the same command goes on with it");
     }
 
+    @Override
+    public Duplicates duplicates() {
+        CollectionDuplicates opened = CollectionDuplicates.open(
+                settings.data(), engine.collections(), DuplicateSearch.parts(engine, settings.duplicates()));
+        duplicates = opened;
+        return new FolderDuplicates(opened, collection, new ImageJson(settings.originalUrl()));
+    }
+
     private static Map<String, Object> properties(Path data, List<Path> roots) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("likeness.data", data.toString());
@@ -236,6 +248,9 @@ public final class FolderAccess implements Access {
     public void close() {
         if (jobs != null) {
             jobs.close();
+        }
+        if (duplicates != null) {
+            duplicates.close();
         }
         engine.close();
     }

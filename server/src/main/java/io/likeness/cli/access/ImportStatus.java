@@ -42,4 +42,9 @@ public record ImportStatus(
     public boolean isRunning() {
         return state == ImportState.RUNNING;
     }
+
+    /** How far that is. */
+    public Advance advance() {
+        return new Advance(isRunning(), total, finished(), failed, picturesPerSecond, secondsLeft);
+    }
 }

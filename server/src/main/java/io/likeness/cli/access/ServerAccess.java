@@ -129,6 +129,11 @@ public final class ServerAccess implements Access {
         return new ServerImports(http, base);
     }
 
+    @Override
+    public Duplicates duplicates() {
+        return new ServerDuplicates(http, base);
+    }
+
     /** Imports that read files of this machine and send them. */
     public Imports uploads(int parallel) {
         return new UploadImports(http, base, parallel);

@@ -26,6 +26,7 @@ public final class Engine implements AutoCloseable {
     private final long maxBytes;
     // Of each collection, so that of two copies added at once the later one meets the earlier.
     private final Map<String, ReentrantLock> refusals = new ConcurrentHashMap<>();
+    private final UrgentWork urgent = new UrgentWork();
     private final OpenCollection main;
 
     /**
@@ -50,14 +51,20 @@ public final class Engine implements AutoCloseable {
                 name,
                 library,
                 reader,
-                new FindCopies(reader, library, CopyVerifier.of(fingerprint())),
+                new FindCopies(reader, library, CopyVerifier.of(model())),
                 refusals.computeIfAbsent(name, _ -> new ReentrantLock()),
-                new OpenCollection.Intake(parts.fetcher(), budget, maxBytes));
+                new OpenCollection.Intake(parts.fetcher(), budget, maxBytes),
+                urgent);
     }
 
     /** All collections. */
     public ImageCollections collections() {
         return parts.collections();
+    }
+
+    /** The searches under way. */
+    public UrgentWork urgent() {
+        return urgent;
     }
 
     /** What imports read with. */

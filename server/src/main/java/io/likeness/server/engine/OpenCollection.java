@@ -39,6 +39,7 @@ public final class OpenCollection {
     private final PictureReader reader;
     private final FindCopies findCopies;
     private final ReentrantLock refusals;
+    private final UrgentWork urgent;
     private final AddImage addImage;
     private final ReplaceImage replaceImage;
     private final SearchImages searchImages;
@@ -61,13 +62,15 @@ public final class OpenCollection {
             PictureReader reader,
             FindCopies findCopies,
             ReentrantLock refusals,
-            Intake intake) {
+            Intake intake,
+            UrgentWork urgent) {
         this.name = name;
         this.library = library;
         this.intake = intake;
         this.reader = reader;
         this.findCopies = findCopies;
         this.refusals = refusals;
+        this.urgent = urgent;
         this.addImage = new AddImage(reader, library);
         this.deleteImages = new DeleteImages(library);
         this.replaceImage = new ReplaceImage(addImage, deleteImages, library);
@@ -132,9 +135,10 @@ public final class OpenCollection {
 
     private static Failure refused(VerifiedHit copyOf) {
         CopyMatch match = Objects.requireNonNull(copyOf.match());
-        return new Failure.Conflict("the picture is a copy of picture " + copyOf.hit().record().id() + " ("
-                + match.verdict().label() + ", confidence " + Math.round(match.confidence() * 1000) / 1000.0
-                + ") and was not added, as on_copy=refuse asks");
+        return new Failure.Conflict(
+                "the picture is a copy of picture " + copyOf.hit().record().id() + " ("
+                        + match.verdict().label() + ", confidence " + Math.round(match.confidence() * 1000) / 1000.0
+                        + ") and was not added, as on_copy=refuse asks");
     }
 
     private Added flagged(EncodedImage image, String key, Attributes attributes, StageTimes times) {
@@ -166,20 +170,20 @@ public final class OpenCollection {
 
     /** Searches for a picture as {@link SearchImages} does. */
     public List<Hit> search(QueryPicture picture, SearchRequest request, StageTimes times) {
-        return switch (picture) {
+        return urgent.during(() -> switch (picture) {
             case QueryPicture.Given(ImageSource source) ->
                 fetched(source, times, image -> searchImages.search(image, request, times));
             case QueryPicture.Stored(long id) -> searchImages.searchLike(id, request, times);
-        };
+        });
     }
 
     /** Searches for a picture and tells which hits are copies, as {@link FindCopies} does. */
     public List<VerifiedHit> searchCopies(QueryPicture picture, SearchRequest request, StageTimes times) {
-        return switch (picture) {
+        return urgent.during(() -> switch (picture) {
             case QueryPicture.Given(ImageSource source) ->
                 fetched(source, times, image -> findCopies.search(image, request, times));
             case QueryPicture.Stored(long id) -> findCopies.searchLike(id, request, times);
-        };
+        });
     }
 
     /** Compares two pictures as {@link ComparePictures} does. */
@@ -193,7 +197,8 @@ public final class OpenCollection {
     private ComparePictures.Side side(QueryPicture picture, StageTimes times) {
         return switch (picture) {
             case QueryPicture.Given(ImageSource source) ->
-                new ComparePictures.Side.Given(times.time(Stage.FETCH, () -> intake.fetcher().fetch(source)));
+                new ComparePictures.Side.Given(
+                        times.time(Stage.FETCH, () -> intake.fetcher().fetch(source)));
             case QueryPicture.Stored(long id) -> new ComparePictures.Side.Stored(id);
         };
     }

@@ -54,6 +54,11 @@ public final class Exchange {
         return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
+    /** Whether nothing was sent but the address and headers. */
+    public boolean isWithoutBody() {
+        return request.getContentType() == null && request.getContentLengthLong() <= 0;
+    }
+
     /** Sets a header of the answer that is still to come. */
     public void header(String name, String value) {
         response.setHeader(name, value);

@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param milvus the store of many servers; the embedded one is used where it names no host
  * @param previews bucket of the previews, {@code s3://bucket/prefix}; empty means the data folder
  * @param s3 how that bucket is reached
+ * @param duplicates limits of the search for duplicates
  */
 @ConfigurationProperties("likeness")
 public record LikenessProperties(
@@ -60,7 +61,8 @@ public record LikenessProperties(
         @Name("import") @DefaultValue Import imports,
         @DefaultValue MilvusProperties milvus,
         @DefaultValue("") String previews,
-        @DefaultValue S3Properties s3) {
+        @DefaultValue S3Properties s3,
+        @DefaultValue DuplicateProperties duplicates) {
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
 

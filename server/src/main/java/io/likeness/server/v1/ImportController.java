@@ -4,6 +4,7 @@ import io.likeness.failure.Failure;
 import io.likeness.imports.ImportJobs;
 import io.likeness.imports.ImportProgress;
 import io.likeness.imports.ImportRequest;
+import io.likeness.imports.ImportState;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.http.Answers;
 import io.likeness.server.http.BodyReader;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,7 +43,7 @@ public final class ImportController {
     private final BodyReader bodies;
     private final UploadReader uploads;
     private final Answers answers;
-    private final ImportEvents events;
+    private final ProgressEvents events;
 
     public ImportController(
             Supplier<Engine> engine,
@@ -49,7 +51,7 @@ public final class ImportController {
             BodyReader bodies,
             UploadReader uploads,
             Answers answers,
-            ImportEvents events) {
+            ProgressEvents events) {
         this.engine = engine;
         this.jobs = jobs;
         this.bodies = bodies;
@@ -125,7 +127,7 @@ public final class ImportController {
     @GetMapping("/imports/{id}/events")
     public void events(
             @PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
-        events.stream(begun(request, response), of(path));
+        events.stream(begun(request, response), of(path), new Watched());
     }
 
     /** Stops an import. */
@@ -167,6 +169,24 @@ public final class ImportController {
         Exchange exchange = begun(request, response);
         answers.json(
                 exchange, HttpServletResponse.SC_OK, ImportJson.of(jobs.get().retry(of(path).id())));
+    }
+
+    /** An import as events tell of it. */
+    private final class Watched implements ProgressEvents.Work<ImportProgress> {
+        @Override
+        public boolean isRunning(ImportProgress progress) {
+            return progress.state() == ImportState.RUNNING;
+        }
+
+        @Override
+        public ImportProgress await(ImportProgress last, Duration patience) throws InterruptedException {
+            return jobs.get().await(last.id(), patience);
+        }
+
+        @Override
+        public Object json(ImportProgress progress) {
+            return ImportJson.of(progress);
+        }
     }
 
     private ImportProgress of(Map<String, String> path) {

@@ -36,11 +36,11 @@ import io.likeness.server.v1.ExportController;
 import io.likeness.server.v1.ImageController;
 import io.likeness.server.v1.ImageJson;
 import io.likeness.server.v1.ImportController;
-import io.likeness.server.v1.ImportEvents;
 import io.likeness.server.v1.ManyImagesController;
 import io.likeness.server.v1.MapController;
 import io.likeness.server.v1.PagesController;
 import io.likeness.server.v1.PreviewController;
+import io.likeness.server.v1.ProgressEvents;
 import io.likeness.server.v1.RecentController;
 import io.likeness.server.v1.ReembedController;
 import io.likeness.server.v1.SampleController;
@@ -57,6 +57,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
@@ -68,6 +69,7 @@ import tools.jackson.databind.json.JsonMapper;
  * these are made.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(DuplicatesConfiguration.class)
 @UsedAutoConfigurations
 public class ServerConfiguration {
     /** How long requests under way may go on when the server stops. */
@@ -114,8 +116,8 @@ public class ServerConfiguration {
 
     @Bean
     @Lazy(false)
-    ImportEvents importEvents(OpenImports imports, Answers answers) {
-        return new ImportEvents(imports, answers);
+    ProgressEvents progressEvents(Answers answers) {
+        return new ProgressEvents(answers);
     }
 
     @Bean
@@ -125,7 +127,7 @@ public class ServerConfiguration {
             BodyReader bodies,
             LikenessProperties settings,
             Answers answers,
-            ImportEvents events) {
+            ProgressEvents events) {
         UploadReader uploads = new UploadReader(settings.imports().maxUpload());
         return new ImportController(engine, imports, bodies, uploads, answers, events);
     }

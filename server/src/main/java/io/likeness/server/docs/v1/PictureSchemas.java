@@ -83,7 +83,7 @@ final class PictureSchemas {
                 .must("preview", Shape.text("Path of its preview.").format("uri-reference"));
     }
 
-    private static Shape image(String says) {
+    static Shape image(String says) {
         return rest(Shape.object(says)
                 .must("id", Shape.ref("Id"))
                 .must("key", Shape.text("The caller's name for it.").length(1, NewImage.MAX_KEY_BYTES)));

@@ -125,6 +125,19 @@ final class Route {
         return this;
     }
 
+    /** The same answer in JSON, beside that of another type. */
+    Route answersAlso(int status, String schema, String exampleName, String example) {
+        ApiResponse answer = answers.get(String.valueOf(status));
+        if (answer == null) {
+            throw new IllegalStateException("no answer " + status + " yet");
+        }
+        answer.getContent()
+                .computeIfAbsent(
+                        JSON, _ -> new MediaType().schema(Shape.ref(schema).schema()))
+                .addExamples(exampleName, Examples.named(example, place));
+        return this;
+    }
+
     /** An answer of another type. */
     Route answers(int status, String says, String type, Shape shape) {
         answers.put(

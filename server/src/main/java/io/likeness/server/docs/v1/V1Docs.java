@@ -20,6 +20,7 @@ public final class V1Docs implements OpenApiCustomizer {
         SearchSchemas.addTo(components);
         ManyImagesRoutes.addTo(components);
         ImportRoutes.addTo(components);
+        DuplicateSchemas.addTo(components);
         ServerRoutes.addTo(components);
         ConsoleRoutes.addTo(components);
         ProblemAnswers.addTo(components);
@@ -46,6 +47,7 @@ public final class V1Docs implements OpenApiCustomizer {
         routes.addAll(ManyImagesRoutes.in(place));
         routes.addAll(SearchRoutes.in(place));
         routes.addAll(ImportRoutes.in(place));
+        routes.addAll(DuplicateRoutes.in(place));
         routes.addAll(ServerRoutes.in(place));
         routes.addAll(ConsoleRoutes.in(place));
         return routes;

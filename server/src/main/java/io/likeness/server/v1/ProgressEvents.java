@@ -1,9 +1,6 @@
 package io.likeness.server.v1;
 
 import io.likeness.failure.Failure;
-import io.likeness.imports.ImportJobs;
-import io.likeness.imports.ImportProgress;
-import io.likeness.imports.ImportState;
 import io.likeness.server.http.Answers;
 import io.likeness.server.http.Exchange;
 import java.io.IOException;
@@ -11,16 +8,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Streams of server-sent events that tell how far an import is: one event a second, and one at once when it ends, which is the last. Each has the thread
+ * Streams of server-sent events that tell how far some work is: one event a second, and one at once when it ends, which is the last. Each has the thread
  * of its request. They end when the server stops. Safe for use by many threads.
  */
-public final class ImportEvents implements SmartLifecycle {
+public final class ProgressEvents implements SmartLifecycle {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LISTENERS = 64;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -28,49 +24,63 @@ public final class ImportEvents implements SmartLifecycle {
     /** How long a stream takes to see that the server stops. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    private final Supplier<ImportJobs> jobs;
     private final Answers answers;
     private final Semaphore free = new Semaphore(LISTENERS);
     private volatile boolean running;
 
-    public ImportEvents(Supplier<ImportJobs> jobs, Answers answers) {
-        this.jobs = jobs;
+    public ProgressEvents(Answers answers) {
         this.answers = answers;
     }
 
     /**
-     * Answers with the stream of an import; returns when it has ended or nobody listens any more.
+     * Work that is watched.
+     *
+     * @param <P> says how far it is
+     */
+    interface Work<P> {
+        /** Whether more is to come. */
+        boolean isRunning(P progress);
+
+        /** Waits until it has ended, at most {@code patience}, and answers how far it is then. */
+        P await(P last, Duration patience) throws InterruptedException;
+
+        /** What an event says. */
+        Object json(P progress);
+    }
+
+    /**
+     * Answers with the stream of {@code work}; returns when it has ended or nobody listens any more.
      *
      * @throws Failure.Overloaded if too many listen already
      */
-    void stream(Exchange exchange, ImportProgress first) {
+    <P> void stream(Exchange exchange, P first, Work<P> work) {
         if (!free.tryAcquire()) {
-            throw new Failure.Overloaded(LISTENERS + " clients listen to imports already, which is the limit");
+            throw new Failure.Overloaded(LISTENERS + " clients listen to events already, which is the limit");
         }
         try {
             // Proxies that gather what they pass on would hold the events back.
             exchange.header("X-Accel-Buffering", "no");
-            answers.stream(exchange, "text/event-stream", body -> write(body, first));
+            answers.stream(exchange, "text/event-stream", body -> write(body, first, work));
         } finally {
             free.release();
         }
     }
 
-    private void write(OutputStream body, ImportProgress first) throws IOException {
-        ImportProgress progress = first;
-        write(progress, body);
-        while (progress.state() == ImportState.RUNNING && running) {
-            progress = next(progress);
-            write(progress, body);
+    private <P> void write(OutputStream body, P first, Work<P> work) throws IOException {
+        P progress = first;
+        write(work.json(progress), body);
+        while (work.isRunning(progress) && running) {
+            progress = next(progress, work);
+            write(work.json(progress), body);
         }
     }
 
-    private ImportProgress next(ImportProgress last) {
+    private <P> P next(P last, Work<P> work) {
         long until = System.nanoTime() + BETWEEN.toNanos();
-        ImportProgress progress = last;
+        P progress = last;
         try {
-            while (progress.state() == ImportState.RUNNING && running && System.nanoTime() < until) {
-                progress = jobs.get().await(last.id(), LOOK);
+            while (work.isRunning(progress) && running && System.nanoTime() < until) {
+                progress = work.await(last, LOOK);
             }
             return progress;
         } catch (InterruptedException e) {
@@ -79,8 +89,8 @@ public final class ImportEvents implements SmartLifecycle {
         }
     }
 
-    private static void write(ImportProgress progress, OutputStream body) throws IOException {
-        String event = "event: progress\ndata: " + JSON.writeValueAsString(ImportJson.of(progress)) + "\n\n";
+    private static void write(Object json, OutputStream body) throws IOException {
+        String event = "event: progress\ndata: " + JSON.writeValueAsString(json) + "\n\n";
         body.write(event.getBytes(StandardCharsets.UTF_8));
         body.flush();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.duplicates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.likeness.server.duplicates;
+
+import io.likeness.copies.CopyMatch;
+import io.likeness.copies.CopyVerifier;
+import io.likeness.copies.FeatureExtractor;
+import io.likeness.copies.LocalFeatures;
+import io.likeness.copies.QueryFeatures;
+import io.likeness.copies.Verdict;
+import io.likeness.duplicates.PairVerifier;
+import io.likeness.duplicates.Relation;
+import io.likeness.failure.Failure;
+import io.likeness.image.ImageDigest;
+import io.likeness.image.PreviewStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares two stored pictures by the local features of their previews. The features of the {@value #KEPT} pictures used last are kept, about 16 kB
+ * each. Safe for use by many threads.
+ */
+final class CopyPairVerifier implements PairVerifier {
+    private static final int KEPT = 4000;
+
+    private final FeatureExtractor extractor = new FeatureExtractor();
+    private final CopyVerifier verifier = new CopyVerifier();
+    // Guarded by itself; the one used last is at the end.
+    private final Map<ImageDigest, LocalFeatures> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ImageDigest, LocalFeatures> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    @Override
+    public Optional<Match> verify(Candidate pair, PreviewStore previews) {
+        LocalFeatures a = features(pair.a().digest(), previews);
+        LocalFeatures b = features(pair.b().digest(), previews);
+        CopyMatch match = verifier.verify(QueryFeatures.of(a), b, pair.cosine(), false);
+        return relation(match.verdict()).map(relation -> new Match(relation, match.confidence()));
+    }
+
+    private LocalFeatures features(ImageDigest digest, PreviewStore previews) {
+        synchronized (kept) {
+            LocalFeatures known = kept.get(digest);
+            if (known != null) {
+                return known;
+            }
+        }
+        byte[] preview = previews.get(digest)
+                .orElseThrow(() -> new Failure.NotFound("the preview of " + digest + " is missing"));
+        LocalFeatures features = extractor.extract(preview);
+        synchronized (kept) {
+            kept.put(digest, features);
+        }
+        return features;
+    }
+
+    private static Optional<Relation> relation(Verdict verdict) {
+        return switch (verdict) {
+            case EXACT -> Optional.of(Relation.EXACT);
+            case EDITED -> Optional.of(Relation.EDITED);
+            case CROP -> Optional.of(Relation.CROP);
+            case CONTAINS -> Optional.of(Relation.CONTAINS);
+            case MIRRORED -> Optional.of(Relation.MIRRORED);
+            case ROTATED -> Optional.of(Relation.ROTATED);
+            case SIMILAR -> Optional.empty();
+        };
+    }
+}

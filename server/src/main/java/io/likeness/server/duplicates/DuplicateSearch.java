@@ -1,0 +1,56 @@
+package io.likeness.server.duplicates;
+
+import io.likeness.duplicates.DuplicateParts;
+import io.likeness.duplicates.DuplicateSettings;
+import io.likeness.server.engine.Engine;
+import io.likeness.server.settings.DuplicateProperties;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** How an engine searches for duplicates. */
+public final class DuplicateSearch {
+    /** The most neighbours of a picture that are looked at. */
+    public static final int NEIGHBOURS = 20;
+
+    /** Below, a pair is not looked at. */
+    public static final double MIN_COSINE = 0.5;
+
+    /** So many neighbours in a row that are no duplicates end the look at a picture. */
+    public static final int PATIENCE = 5;
+
+    /** Of a pair that counts as duplicates, unless a request says otherwise. */
+    public static final double MIN_CONFIDENCE = 0.9;
+
+    /** A picture waits for the searches under way no longer than this. */
+    private static final Duration COURTESY = Duration.ofMillis(250);
+
+    private DuplicateSearch() {}
+
+    /** What searches over the collections of {@code engine} work with. */
+    public static DuplicateParts parts(Engine engine, DuplicateProperties settings) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new DuplicateParts(
+                hash(engine.model().sha256()),
+                new CopyPairVerifier(),
+                new DuplicateSettings(
+                        settings.threads() > 0 ? settings.threads() : cores,
+                        NEIGHBOURS,
+                        MIN_COSINE,
+                        PATIENCE,
+                        MIN_CONFIDENCE),
+                () -> engine.urgent().awaitNone(COURTESY),
+                InstantSource.system());
+    }
+
+    /** Names the model in 32 bytes, whatever its own name for itself is. */
+    private static byte[] hash(String model) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(model.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}
