@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  * again and is confirmed. {@code -Dlikeness.kill.seed} repeats a run's choices, though not its timing.
  */
 final class KilledReembedIT {
-    private static final int PICTURES = 300;
-    private static final int KILLS = 3;
+    private static final int PICTURES = 160;
+    private static final int KILLS = 2;
     /** The built-in one, which takes its time. */
     private static final String NEWER = "likeness-v0";
 
