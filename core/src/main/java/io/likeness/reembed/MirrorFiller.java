@@ -95,16 +95,22 @@ final class MirrorFiller {
     }
 
     private void fill(Target target) {
+        if (!compared.contains(target.library)) {
+            compare(target);
+        }
+        // After that crew is done, so that no picture is embedded twice.
         try (Crew crew = new Crew()) {
-            if (!compared.contains(target.library)) {
-                boolean whole = new Comparison(target.library.index(), target.mirror)
-                        .eachDifference(id -> crew.take(target, id), stopped);
-                if (whole) {
-                    compared.add(target.library);
-                }
-            }
             for (long id : target.library.mirrored().unsure()) {
                 crew.take(target, id);
+            }
+        }
+    }
+
+    private void compare(Target target) {
+        try (Crew crew = new Crew()) {
+            Comparison comparison = new Comparison(target.library.index(), target.mirror);
+            if (comparison.eachDifference(id -> crew.take(target, id), stopped)) {
+                compared.add(target.library);
             }
         }
     }
@@ -119,7 +125,13 @@ final class MirrorFiller {
             if (stopped.getAsBoolean()) {
                 return;
             }
-            places.acquireUninterruptibly();
+            try {
+                places.acquire();
+            } catch (InterruptedException _) {
+                // Whoever stops this does so at once.
+                Thread.currentThread().interrupt();
+                return;
+            }
             threads.execute(() -> {
                 try {
                     bring(target, id);

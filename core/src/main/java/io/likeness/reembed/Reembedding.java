@@ -305,6 +305,8 @@ public final class Reembedding implements AutoCloseable {
             running = thread;
         }
         if (running != null) {
+            // An original on a slow host is not waited for.
+            running.interrupt();
             try {
                 running.join();
             } catch (InterruptedException _) {

@@ -1,8 +1,8 @@
 package io.likeness.cli;
 
-import io.likeness.failure.Failure;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.ModelDescription;
+import io.likeness.storage.DataDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,16 +65,13 @@ final class ModelsCommand implements Callable<Integer> {
     /** The model folder of the library; the variable names a place where there need not be a library yet. */
     private Optional<Path> library() {
         if (data != null) {
-            if (!Files.exists(data.resolve("manifest.properties"))) {
-                throw new Failure.NotFound("there is no library in " + data + " (--data)");
-            }
-            return Optional.of(data.resolve("model"));
+            return Optional.of(DataDirectory.modelOf(data));
         }
         return Optional.ofNullable(System.getenv("LIKENESS_DATA"))
                 .filter(text -> !text.isBlank())
                 .map(Path::of)
                 .filter(folder -> Files.exists(folder.resolve("manifest.properties")))
-                .map(folder -> folder.resolve("model"));
+                .map(DataDirectory::modelOf);
     }
 
     private static Map<String, Object> facts(String where, ModelBundle bundle) {

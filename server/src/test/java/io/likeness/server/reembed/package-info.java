@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.reembed;
+
+import org.jspecify.annotations.NullMarked;
