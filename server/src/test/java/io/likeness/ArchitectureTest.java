@@ -81,7 +81,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.bytedeco..,io.likeness.imaging..",
+        "org.bytedeco..,io.likeness.imaging..|io.likeness.copies..",
         "ai.onnxruntime..,io.likeness.onnx..",
         "org.apache.lucene..,io.likeness.index.lucene..",
         "org.apache.hc..,io.likeness.fetch..",
@@ -95,7 +95,7 @@ class ArchitectureTest {
     void library_isKnownToOnePartOnly(String library, String part) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(part)
+                .resideOutsideOfPackages(part.split("\\|"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

@@ -1,11 +1,24 @@
 package io.likeness.copies;
 
+import io.likeness.embedding.ModelFingerprint;
+
 /**
- * Tells what a stored picture is to one that is searched for. A call computes for less than a millisecond. Holds no state, hence safe for use by many threads.
+ * Tells what a stored picture is to one that is searched for. A call computes for less than a millisecond. Immutable, hence safe for use by many threads.
  */
 public final class CopyVerifier {
     private static final double WHOLE = 0.8;
     private static final double TURNED = 7;
+
+    private final Confidence confidence;
+
+    private CopyVerifier(Confidence confidence) {
+        this.confidence = confidence;
+    }
+
+    /** For cosines of the network named; of one that nobody measured, the cosine says nothing. */
+    public static CopyVerifier of(ModelFingerprint model) {
+        return new CopyVerifier(Confidence.of(model.name()));
+    }
 
     /**
      * Compares a picture with a stored one.
@@ -14,30 +27,25 @@ public final class CopyVerifier {
      * @param sameBytes whether both are the same file
      */
     public CopyMatch verify(QueryFeatures query, LocalFeatures stored, double cosine, boolean sameBytes) {
-        Finding finding = Finding.of(query, stored, cosine);
         if (sameBytes) {
             Evidence all = new Evidence(1, stored.count(), 1, 1, 1, 1, 1, 1);
-            return new CopyMatch(Verdict.EXACT, 1, Quad.WHOLE, Quad.WHOLE, Transform.IDENTITY, stored.count(), all);
-        }
-        double confidence = Confidence.of(finding);
-        if (confidence < CopyMatch.RECOMMENDED) {
             return new CopyMatch(
-                    Verdict.SIMILAR,
-                    confidence,
-                    null,
-                    null,
-                    null,
-                    finding.evidence().inliers(),
-                    finding.evidence());
+                    Verdict.EXACT, 1, Double.POSITIVE_INFINITY, Quad.WHOLE, Quad.WHOLE, Transform.IDENTITY, all);
+        }
+        Finding finding = Finding.of(query, stored, cosine);
+        double strength = confidence.strength(finding);
+        double share = Confidence.share(strength);
+        if (share < CopyMatch.RECOMMENDED) {
+            return new CopyMatch(Verdict.SIMILAR, share, strength, null, null, null, finding.evidence());
         }
         Transform map = finding.map();
         return new CopyMatch(
                 verdict(map, query.plain(), stored),
-                confidence,
+                share,
+                strength,
                 Regions.of(map.inverse()),
                 Regions.of(map),
                 map,
-                finding.evidence().inliers(),
                 finding.evidence());
     }
 

@@ -30,4 +30,11 @@ public record Quad(List<Point> corners) {
         }
         corners = List.copyOf(corners);
     }
+
+    /** Where {@code map} moves it. */
+    Quad moved(Transform map) {
+        return new Quad(corners.stream()
+                .map(corner -> new Point(map.x(corner.x(), corner.y()), map.y(corner.x(), corner.y())))
+                .toList());
+    }
 }

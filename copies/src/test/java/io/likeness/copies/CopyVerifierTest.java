@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.likeness.copies.Quad.Point;
+import io.likeness.embedding.ModelFingerprint;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -17,7 +18,7 @@ class CopyVerifierTest {
     private static final double COSINE = 0.5;
 
     private final FeatureExtractor extractor = new FeatureExtractor();
-    private final CopyVerifier verifier = new CopyVerifier();
+    private final CopyVerifier verifier = CopyVerifier.of(new ModelFingerprint("fake", "00", 3));
     private final BufferedImage picture = Drawn.scene(1, WIDTH, HEIGHT);
 
     private CopyMatch verify(BufferedImage query) {

@@ -1,6 +1,7 @@
 package io.likeness.library;
 
 import io.likeness.failure.Failure;
+import io.likeness.image.FeatureStore;
 import io.likeness.image.ImageDigest;
 import io.likeness.image.PreviewStore;
 import io.likeness.index.VectorIndex;
@@ -18,15 +19,22 @@ public final class ImageLibrary implements AutoCloseable {
 
     private final VectorIndex index;
     private final PreviewStore previews;
+    private final FeatureStore features;
     // A preview is not deleted while a record of the same content is being added.
     private final StripedLocks contents = new StripedLocks();
     // Of two replacements of one key, the later one begins when the earlier is done. Taken before a lock of a content.
     private final StripedLocks keys = new StripedLocks();
     private final AtomicBoolean previewsLeft = new AtomicBoolean();
 
+    /** Without a place for features. */
     public ImageLibrary(VectorIndex index, PreviewStore previews) {
+        this(index, previews, FeatureStore.NOWHERE);
+    }
+
+    public ImageLibrary(VectorIndex index, PreviewStore previews, FeatureStore features) {
         this.index = index;
         this.previews = previews;
+        this.features = features;
     }
 
     /** Records and embeddings. */
@@ -39,6 +47,11 @@ public final class ImageLibrary implements AutoCloseable {
         return previews;
     }
 
+    /** What was computed from previews, by content. */
+    public FeatureStore features() {
+        return features;
+    }
+
     StripedLocks contents() {
         return contents;
     }
@@ -48,7 +61,7 @@ public final class ImageLibrary implements AutoCloseable {
     }
 
     /**
-     * Deletes the preview of {@code digest} unless a record of that content is stored or being added.
+     * Deletes the preview of {@code digest}, and what was computed from it, unless a record of that content is stored or being added.
      *
      * @throws io.likeness.failure.Failure.Unavailable if index or previews do not answer
      */
@@ -62,6 +75,7 @@ public final class ImageLibrary implements AutoCloseable {
     }
 
     private void dropLocked(ImageDigest digest) {
+        features.delete(digest);
         if (!previews.isShared()) {
             previews.delete(digest);
             return;

@@ -10,6 +10,8 @@ import io.likeness.image.PreviewEncoder;
 import io.likeness.image.Region;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Decodes pictures on the compute pool and hands them to the network: the part of the way that adding and searching share. Safe for use by many
@@ -60,23 +62,46 @@ public final class PictureReader {
 
     /** Decodes and embeds one region. */
     Embedding readForSearching(EncodedImage image, Region region, StageTimes times) {
-        CompletableFuture<Embedding> embedding = pool.call(() -> {
-            int shortSide = shortSideFor(image, region);
-            try (DecodedImage pixels = times.time(Stage.DECODE, () -> decoder.decode(image, shortSide))) {
+        return readForSearching(image, region, embedder.inputShortSide(), _ -> true, times).embedding();
+    }
+
+    /**
+     * What was made of one picture.
+     *
+     * @param <T> what was made of its pixels
+     */
+    record Read<T>(Embedding embedding, T made) {}
+
+    /**
+     * Decodes and embeds one region, and makes something else of its pixels while the network runs.
+     *
+     * @param shortSide px that the region's shorter side should have at least
+     */
+    <T> Read<T> readForSearching(
+            EncodedImage image, Region region, int shortSide, Function<DecodedImage, T> work, StageTimes times) {
+        record Running<T>(CompletableFuture<Embedding> embedding, T made) {}
+        Running<T> running = pool.call(() -> {
+            int wanted = shortSideFor(image, region, Math.max(shortSide, embedder.inputShortSide()));
+            try (DecodedImage pixels = times.time(Stage.DECODE, () -> decoder.decode(image, wanted))) {
                 if (region.equals(Region.WHOLE)) {
-                    return embedder.embed(pixels);
+                    return new Running<>(embedder.embed(pixels), work.apply(pixels));
                 }
                 try (DecodedImage part = pixels.crop(region)) {
-                    return embedder.embed(part);
+                    return new Running<>(embedder.embed(part), work.apply(part));
                 }
             }
         });
-        return times.time(Stage.EMBED, () -> await(embedding));
+        Embedding embedding = times.time(Stage.EMBED, () -> await(running.embedding()));
+        return new Read<>(embedding, running.made());
+    }
+
+    /** Computes something on a thread of the compute pool. */
+    public <T> T compute(Supplier<T> work) {
+        return pool.call(work);
     }
 
     // The part, not the whole, must be as large as the network wants it.
-    private int shortSideFor(EncodedImage image, Region region) {
-        int wanted = embedder.inputShortSide();
+    private int shortSideFor(EncodedImage image, Region region, int wanted) {
         if (region.equals(Region.WHOLE)) {
             return wanted;
         }

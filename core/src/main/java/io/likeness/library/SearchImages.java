@@ -2,12 +2,14 @@ package io.likeness.library;
 
 import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
+import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.Region;
 import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.SearchQuery;
 import java.util.List;
+import java.util.function.Function;
 
 /** Finds the stored pictures most similar to one that need not be stored. Safe for use by many threads. */
 public final class SearchImages {
@@ -22,6 +24,29 @@ public final class SearchImages {
     /** Finds what is nearest to {@code image}, best first. */
     public List<Hit> search(EncodedImage image, SearchRequest request, StageTimes times) {
         return nearest(reader.readForSearching(image, request.region(), times), request, times);
+    }
+
+    /**
+     * What a search found, and what was made of the picture searched for.
+     *
+     * @param <T> what was made of its pixels
+     */
+    public record Found<T>(List<Hit> hits, T made) {}
+
+    /**
+     * Finds what is nearest to {@code image}, best first, and makes something else of the pixels of its region meanwhile.
+     *
+     * @param shortSide px that the region's shorter side should have at least, where the picture is that large
+     * @param work is called once, on a thread for computing; the pixels are closed when it returns
+     */
+    public <T> Found<T> search(
+            EncodedImage image,
+            SearchRequest request,
+            int shortSide,
+            Function<DecodedImage, T> work,
+            StageTimes times) {
+        PictureReader.Read<T> read = reader.readForSearching(image, request.region(), shortSide, work, times);
+        return new Found<>(nearest(read.embedding(), request, times), read.made());
     }
 
     /**

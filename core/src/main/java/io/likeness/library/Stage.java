@@ -6,5 +6,6 @@ public enum Stage {
     DECODE,
     PREVIEW,
     EMBED,
-    INDEX
+    INDEX,
+    VERIFY
 }

@@ -1,5 +1,7 @@
 package io.likeness.server.engine;
 
+import io.likeness.copies.CopyVerifier;
+import io.likeness.copies.FindCopies;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.image.ImageSource;
 import io.likeness.index.Attributes;
@@ -12,6 +14,9 @@ import io.likeness.library.SearchRequest;
 import io.likeness.library.StageTimes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The open collections with everything that works on them. What names no collection is about the default one. Safe for use by many threads. */
 public final class Engine implements AutoCloseable {
@@ -20,6 +25,9 @@ public final class Engine implements AutoCloseable {
     private final ByteBudget budget;
     private final long maxBytes;
     private final UrgentWork urgent = new UrgentWork();
+    private final CopyVerifier verifier;
+    // Of each collection, so that of two copies added at once the later one meets the earlier.
+    private final Map<String, ReentrantLock> refusals = new ConcurrentHashMap<>();
     private final OpenCollection main;
 
     /**
@@ -30,6 +38,7 @@ public final class Engine implements AutoCloseable {
         this.parts = parts;
         this.budget = budget;
         this.maxBytes = maxBytes;
+        this.verifier = CopyVerifier.of(parts.embedder().fingerprint());
         this.main = collection(ImageCollections.DEFAULT);
     }
 
@@ -39,7 +48,14 @@ public final class Engine implements AutoCloseable {
      * @throws io.likeness.failure.Failure.NotFound if there is none
      */
     public OpenCollection collection(String name) {
-        return new OpenCollection(name, parts.collections().get(name), reader, parts.fetcher(), budget, maxBytes, urgent);
+        ImageLibrary library = parts.collections().get(name);
+        return new OpenCollection(
+                name,
+                library,
+                reader,
+                new FindCopies(reader, library, verifier),
+                refusals.computeIfAbsent(name, _ -> new ReentrantLock()),
+                new OpenCollection.Intake(parts.fetcher(), budget, maxBytes, urgent));
     }
 
     /** All collections. */

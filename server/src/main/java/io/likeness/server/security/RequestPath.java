@@ -27,7 +27,7 @@ final class RequestPath {
             Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
 
     private static final Pattern SEARCH =
-            Pattern.compile("/v1(/collections/[^/]+)?/(search|compare|preview)|/api/image/sim/search/[a-z0-9]+");
+            Pattern.compile("/v1(/collections/[^/]+)?/(search|compare|preview|check)|/api/image/sim/search/[a-z0-9]+");
 
     private RequestPath() {}
 

@@ -1,5 +1,6 @@
 package io.likeness.server.v1;
 
+import io.likeness.copies.VerifiedHit;
 import io.likeness.failure.Failure;
 import io.likeness.index.Attributes;
 import io.likeness.index.ImageRecord;
@@ -8,7 +9,9 @@ import io.likeness.index.PutResult;
 import io.likeness.library.ReplaceImage.Replacement;
 import io.likeness.library.StageTimes;
 import io.likeness.server.engine.Engine;
+import io.likeness.server.engine.OnCopy;
 import io.likeness.server.engine.OpenCollection;
+import io.likeness.server.engine.OpenCollection.Added;
 import io.likeness.server.http.Answers;
 import io.likeness.server.http.BodyReader;
 import io.likeness.server.http.Document;
@@ -19,6 +22,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +47,8 @@ public final class ImageController {
 
     private static final Set<String> FILES = Set.of(Pictures.FILE);
     private static final Set<String> FIELDS = Set.of("url", "path", "base64", "key", "imgPath", "tags");
+    private static final Set<String> ADDED_BY =
+            Set.of("url", "path", "base64", "key", "imgPath", "tags", "on_copy");
     private static final Set<String> PATCHED = Set.of("imgPath", "tags");
 
     private final Supplier<Engine> engine;
@@ -65,12 +71,28 @@ public final class ImageController {
     public void add(@PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = begin(request, response);
         OpenCollection collection = collection(path);
-        PutResult put = bodies.readDocument(
-                exchange,
-                FIELDS,
-                FILES,
-                body -> collection.add(Pictures.given(body), key(body).orElse(""), attributes(body), times));
-        answerStored(exchange, collection, put, null);
+        Map<String, @Nullable Object> more = new LinkedHashMap<>();
+        PutResult put = bodies.readDocument(exchange, ADDED_BY, FILES, body -> {
+            OnCopy onCopy = onCopy(body);
+            Added added =
+                    collection.add(Pictures.given(body), key(body).orElse(""), attributes(body), onCopy, times);
+            if (onCopy == OnCopy.FLAG) {
+                VerifiedHit copyOf = added.copyOf();
+                more.put("copy_of", copyOf == null ? null : json.hit(collection.name(), copyOf));
+            }
+            return added.put();
+        });
+        answerStored(exchange, collection, put, more);
+    }
+
+    private static OnCopy onCopy(Document body) {
+        String name = body.text("on_copy").orElse("add");
+        return switch (name) {
+            case "add" -> OnCopy.ADD;
+            case "flag" -> OnCopy.FLAG;
+            case "refuse" -> OnCopy.REFUSE;
+            default -> throw new Failure.BadInput("on_copy is \"" + name + "\", allowed are add, flag, refuse");
+        };
     }
 
     /** Puts a picture in the place of what its key holds. */
@@ -84,15 +106,14 @@ public final class ImageController {
                     key(body).orElseThrow(() -> new Failure.BadInput("\"key\" is missing: it says what to replace"));
             return collection.replace(Pictures.given(body), key, attributes(body), times);
         });
-        answerStored(exchange, collection, done.put(), done.replaced());
+        answerStored(exchange, collection, done.put(), Map.of("replaced", done.replaced()));
     }
 
-    private void answerStored(Exchange exchange, OpenCollection collection, PutResult put, @Nullable Integer replaced) {
+    private void answerStored(
+            Exchange exchange, OpenCollection collection, PutResult put, Map<String, ? extends @Nullable Object> more) {
         Map<String, @Nullable Object> image = json.image(collection.name(), put.record());
         image.put("created", put.created());
-        if (replaced != null) {
-            image.put("replaced", replaced);
-        }
+        image.putAll(more);
         if (put.created()) {
             exchange.header("Location", ImageJson.path(collection.name(), put.record()));
         }

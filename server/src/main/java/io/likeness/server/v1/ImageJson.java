@@ -1,5 +1,6 @@
 package io.likeness.server.v1;
 
+import io.likeness.copies.VerifiedHit;
 import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.library.ImageCollections;
@@ -36,6 +37,13 @@ public final class ImageJson {
         json.put("key", hit.record().key());
         json.put("score", rounded(hit.score()));
         putRest(json, collection, hit.record());
+        return json;
+    }
+
+    /** A picture found, and what it is to the one searched for. */
+    Map<String, @Nullable Object> hit(String collection, VerifiedHit hit) {
+        Map<String, @Nullable Object> json = hit(collection, hit.hit());
+        CopyJson.put(json, hit);
         return json;
     }
 

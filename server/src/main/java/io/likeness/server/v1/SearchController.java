@@ -1,5 +1,6 @@
 package io.likeness.server.v1;
 
+import io.likeness.copies.VerifiedHit;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageSource;
 import io.likeness.image.Region;
@@ -23,8 +24,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -47,7 +50,9 @@ public final class SearchController {
             "filter",
             "region",
             "exclude",
-            "include_self");
+            "include_self",
+            "verdict",
+            "only");
     private static final Set<String> SIDES = Set.of("a", "b");
 
     private final Supplier<Engine> engine;
@@ -69,21 +74,49 @@ public final class SearchController {
     @PostMapping("/search")
     public void search(
             @PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
-        TookMillis took = new TookMillis();
         Exchange exchange = Exchange.of(request, response);
         Query.of(exchange, Set.of());
         OpenCollection collection = engine.get().collection(V1Paths.collection(path));
-        List<Hit> hits = bodies.readDocument(
-                exchange,
-                SEARCHED_BY,
-                FILES,
-                body -> collection.search(Pictures.givenOrStored(body), request(body), times.and(took)));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put(
-                "hits",
-                hits.stream().map(hit -> json.hit(collection.name(), hit)).toList());
-        answer.put("took_ms", took.millis());
+        TookMillis plain = TookMillis.plain();
+        TookMillis verdict = TookMillis.withVerdict();
+        Map<String, Object> answer = bodies.readDocument(exchange, SEARCHED_BY, FILES, body -> {
+            Optional<String> only = only(body);
+            boolean verified = only.isPresent() || body.flag("verdict");
+            return verified ? withVerdicts(collection, body, only, verdict) : hits(collection, body, plain);
+        });
         answers.json(exchange, HttpServletResponse.SC_OK, answer);
+    }
+
+    private Map<String, Object> hits(OpenCollection collection, Document body, TookMillis took) {
+        List<Hit> hits = collection.search(Pictures.givenOrStored(body), request(body), times.and(took));
+        return answer(hits.stream().map(hit -> json.hit(collection.name(), hit)).toList(), took);
+    }
+
+    private Map<String, Object> withVerdicts(
+            OpenCollection collection, Document body, Optional<String> only, TookMillis took) {
+        List<VerifiedHit> hits =
+                collection.searchCopies(Pictures.givenOrStored(body), request(body), times.and(took));
+        return answer(
+                hits.stream()
+                        .filter(hit -> only.isEmpty() || hit.isCopy())
+                        .map(hit -> json.hit(collection.name(), hit))
+                        .toList(),
+                took);
+    }
+
+    private static Map<String, Object> answer(List<Map<String, @Nullable Object>> hits, TookMillis took) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("hits", hits);
+        answer.put("took_ms", took.millis());
+        return answer;
+    }
+
+    private static Optional<String> only(Document body) {
+        Optional<String> only = body.text("only");
+        if (only.isPresent() && !only.get().equals("copies")) {
+            throw new Failure.BadInput("only is \"" + only.get() + "\", allowed is copies");
+        }
+        return only;
     }
 
     private static SearchRequest request(Document body) {

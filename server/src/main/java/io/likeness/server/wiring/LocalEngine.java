@@ -26,6 +26,7 @@ import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.storage.DataDirectory;
 import io.likeness.storage.DurableFiles;
+import io.likeness.storage.FileFeatureStore;
 import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,8 +177,9 @@ public final class LocalEngine implements EngineOpener {
                 bundle.fingerprint().dimension(),
                 LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()),
                 InstantSource.system());
-        ImageLibrary library = new ImageLibrary(index, previews);
-        sweeps.add(new PreviewSweep(clean, library, previews));
+        FileFeatureStore features = new FileFeatureStore(previewFolder.resolveSibling("features"));
+        ImageLibrary library = new ImageLibrary(index, previews, features);
+        sweeps.add(new PreviewSweep(clean, library, previews, features));
         return library;
     }
 

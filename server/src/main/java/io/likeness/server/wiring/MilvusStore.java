@@ -55,7 +55,10 @@ final class MilvusStore implements CollectionStore {
             prepare(index);
             MilvusStore store = new MilvusStore(connection, library, model, previews);
             opened = true;
-            return ImageCollections.over(store, new ImageLibrary(index, previews.of(ImageCollections.DEFAULT)));
+            return ImageCollections.over(store, new ImageLibrary(
+                            index,
+                            previews.of(ImageCollections.DEFAULT),
+                            previews.features(ImageCollections.DEFAULT)));
         } finally {
             if (!opened) {
                 previews.close();
@@ -96,7 +99,7 @@ final class MilvusStore implements CollectionStore {
                 MilvusVectorIndex.open(connection, new MilvusPlace(library, name), model, InstantSource.system());
         index.prepare();
         PreviewStore store = previews.of(name);
-        return new ImageLibrary(index, store);
+        return new ImageLibrary(index, store, previews.features(name));
     }
 
     @Override

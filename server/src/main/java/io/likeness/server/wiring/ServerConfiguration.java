@@ -30,6 +30,7 @@ import io.likeness.server.security.AccessFilter;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.server.v1.AccessController;
+import io.likeness.server.v1.CheckController;
 import io.likeness.server.v1.CollectionController;
 import io.likeness.server.v1.ExportController;
 import io.likeness.server.v1.ImageController;
@@ -200,6 +201,12 @@ public class ServerConfiguration {
     SearchController searchController(
             OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times, ImageJson json) {
         return new SearchController(engine, bodies, answers, times, json);
+    }
+
+    @Bean
+    CheckController checkController(
+            OpeningEngine engine, BodyReader bodies, Answers answers, StageTimes times, ImageJson json) {
+        return new CheckController(engine, bodies, answers, times, json);
     }
 
     @Bean

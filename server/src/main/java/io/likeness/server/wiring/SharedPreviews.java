@@ -1,6 +1,7 @@
 package io.likeness.server.wiring;
 
 import io.likeness.failure.Failure;
+import io.likeness.image.FeatureStore;
 import io.likeness.image.PreviewStore;
 import io.likeness.library.ImageCollections;
 import io.likeness.previews.s3.S3Bucket;
@@ -8,6 +9,7 @@ import io.likeness.previews.s3.S3Settings;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.S3Properties;
 import io.likeness.storage.DurableFiles;
+import io.likeness.storage.FileFeatureStore;
 import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,15 +52,24 @@ final class SharedPreviews implements AutoCloseable {
         if (bucket != null) {
             return bucket.previews(collection);
         }
-        Path folder = collection.equals(ImageCollections.DEFAULT)
-                ? data.resolve("previews")
-                : data.resolve("collections").resolve(collection).resolve("previews");
+        Path folder = folder(collection).resolve("previews");
         try {
             DurableFiles.createDirectories(folder);
         } catch (IOException e) {
             throw new Failure.Unavailable("the folder " + folder + " cannot be made: " + e.getMessage(), e);
         }
         return FilePreviewStore.open(folder);
+    }
+
+    /** The features of one collection, which each server computes for itself. */
+    FeatureStore features(String collection) {
+        return new FileFeatureStore(folder(collection).resolve("features"));
+    }
+
+    private Path folder(String collection) {
+        return collection.equals(ImageCollections.DEFAULT)
+                ? data
+                : data.resolve("collections").resolve(collection);
     }
 
     /** Deletes the previews of a collection that is gone; what cannot be deleted is harmless and told in the log. */
