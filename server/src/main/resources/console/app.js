@@ -13,10 +13,11 @@ import { PictureView } from './views/picture.js';
 import { AddView } from './views/add.js';
 import { OverviewView } from './views/overview.js';
 import { MapView } from './views/map.js';
+import { DuplicatesView } from './views/duplicates.js';
 import { toast } from './components/toast.js';
 
-const VIEWS = { search: SearchView, library: LibraryView, picture: PictureView, add: AddView, overview: OverviewView, map: MapView };
-const PAGES = ['search', 'library', 'map', 'add', 'overview'];
+const VIEWS = { search: SearchView, library: LibraryView, picture: PictureView, add: AddView, overview: OverviewView, map: MapView, duplicates: DuplicatesView };
+const PAGES = ['search', 'library', 'map', 'duplicates', 'add', 'overview'];
 
 let view = null;
 let shown = '';

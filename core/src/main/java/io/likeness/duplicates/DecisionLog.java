@@ -50,12 +50,14 @@ final class DecisionLog implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Keeps pictures apart, each from each. */
-    synchronized Undoable apart(List<ImageRecord> records) {
+    /** Keeps each of some pictures apart from each of others. */
+    synchronized Undoable apart(List<ImageRecord> some, List<ImageRecord> others) {
         List<Decisions.Apart> pairs = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                pairs.add(Decisions.Apart.of(records.get(j), records.get(i)));
+        for (ImageRecord one : some) {
+            for (ImageRecord other : others) {
+                if (one.id() != other.id()) {
+                    pairs.add(Decisions.Apart.of(one, other));
+                }
             }
         }
         List<Decisions.Apart> fresh = decisions.keepApart(pairs);

@@ -217,7 +217,7 @@ final class DuplicateRun {
             return Optional.empty();
         }
         try {
-            return verifier.verify(new Candidate(record, other, hit.score()), library.previews())
+            return verifier.verify(new Candidate(record, other, hit.score()), library)
                     .map(match -> Pair.of(record.id(), other.id(), match.relation(), match.confidence(), hit.score()));
         } catch (Failure.UnsupportedImage | Failure.NotFound | Failure.TooLarge e) {
             unreadable.incrementAndGet();

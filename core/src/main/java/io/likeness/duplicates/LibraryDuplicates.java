@@ -262,16 +262,30 @@ public final class LibraryDuplicates implements AutoCloseable {
      * @throws Failure.NotFound if a picture is not there
      */
     public Undoable keepApart(Collection<Long> ids) {
+        List<ImageRecord> records = records(ids, 2);
+        return log.apart(records, records);
+    }
+
+    /**
+     * Keeps one picture apart from others for good, as {@link #keepApart(Collection)} does.
+     *
+     * @throws Failure.NotFound if a picture is not there
+     */
+    public Undoable keepApart(long from, Collection<Long> ids) {
+        return log.apart(records(List.of(from), 1), records(ids, 1));
+    }
+
+    private List<ImageRecord> records(Collection<Long> ids, int least) {
         List<Long> each = ids.stream().distinct().toList();
-        if (each.size() < 2 || each.size() > MOST_APART) {
-            throw new Failure.BadInput(each.size() + " pictures are named, allowed are 2 to " + MOST_APART);
+        if (each.size() < least || each.size() > MOST_APART) {
+            throw new Failure.BadInput(
+                    each.size() + " pictures are named, allowed are " + least + " to " + MOST_APART);
         }
-        List<ImageRecord> records = each.stream()
+        return each.stream()
                 .map(id -> library.index()
                         .get(id)
                         .orElseThrow(() -> new Failure.NotFound("there is no picture with id " + id)))
                 .toList();
-        return log.apart(records);
     }
 
     /** How many pictures {@link #keep} would delete. */

@@ -1,7 +1,7 @@
 package io.likeness.duplicates;
 
-import io.likeness.image.PreviewStore;
 import io.likeness.index.ImageRecord;
+import io.likeness.library.ImageLibrary;
 import java.util.Optional;
 
 /** Tells whether a stored picture is a duplicate of another. */
@@ -11,11 +11,11 @@ public interface PairVerifier {
      * Looks at one pair. Called by several threads at once.
      *
      * @param pair two pictures of different bytes
-     * @param previews of the collection they are in
+     * @param library the collection they are in
      * @return what {@code pair.a} is to {@code pair.b}, or empty where they are merely similar
      * @throws io.likeness.failure.Failure if a preview is missing or cannot be read
      */
-    Optional<Match> verify(Candidate pair, PreviewStore previews);
+    Optional<Match> verify(Candidate pair, ImageLibrary library);
 
     /**
      * Two pictures that may be duplicates.

@@ -2,15 +2,16 @@ package io.likeness.server.duplicates;
 
 import io.likeness.copies.CopyMatch;
 import io.likeness.copies.CopyVerifier;
-import io.likeness.copies.FeatureExtractor;
 import io.likeness.copies.LocalFeatures;
 import io.likeness.copies.QueryFeatures;
+import io.likeness.copies.StoredFeatures;
 import io.likeness.copies.Verdict;
 import io.likeness.duplicates.PairVerifier;
 import io.likeness.duplicates.Relation;
+import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDigest;
-import io.likeness.image.PreviewStore;
+import io.likeness.library.ImageLibrary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,7 @@ import java.util.Optional;
 final class CopyPairVerifier implements PairVerifier {
     private static final int KEPT = 4000;
 
-    private final FeatureExtractor extractor = new FeatureExtractor();
-    private final CopyVerifier verifier = new CopyVerifier();
+    private final CopyVerifier verifier;
     // Guarded by itself; the one used last is at the end.
     private final Map<ImageDigest, LocalFeatures> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,24 +34,28 @@ final class CopyPairVerifier implements PairVerifier {
         }
     };
 
+    CopyPairVerifier(ModelFingerprint model) {
+        this.verifier = CopyVerifier.of(model);
+    }
+
     @Override
-    public Optional<Match> verify(Candidate pair, PreviewStore previews) {
-        LocalFeatures a = features(pair.a().digest(), previews);
-        LocalFeatures b = features(pair.b().digest(), previews);
+    public Optional<Match> verify(Candidate pair, ImageLibrary library) {
+        LocalFeatures a = features(pair.a().digest(), library);
+        LocalFeatures b = features(pair.b().digest(), library);
         CopyMatch match = verifier.verify(QueryFeatures.of(a), b, pair.cosine(), false);
         return relation(match.verdict()).map(relation -> new Match(relation, match.confidence()));
     }
 
-    private LocalFeatures features(ImageDigest digest, PreviewStore previews) {
+    private LocalFeatures features(ImageDigest digest, ImageLibrary library) {
         synchronized (kept) {
             LocalFeatures known = kept.get(digest);
             if (known != null) {
                 return known;
             }
         }
-        byte[] preview = previews.get(digest)
+        LocalFeatures features = new StoredFeatures(library)
+                .of(digest)
                 .orElseThrow(() -> new Failure.NotFound("the preview of " + digest + " is missing"));
-        LocalFeatures features = extractor.extract(preview);
         synchronized (kept) {
             kept.put(digest, features);
         }

@@ -34,7 +34,7 @@ public final class DuplicateSearch {
         int cores = Runtime.getRuntime().availableProcessors();
         return new DuplicateParts(
                 hash(engine.model().sha256()),
-                new CopyPairVerifier(),
+                new CopyPairVerifier(engine.model()),
                 new DuplicateSettings(
                         settings.threads() > 0 ? settings.threads() : cores,
                         NEIGHBOURS,

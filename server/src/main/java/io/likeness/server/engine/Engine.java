@@ -24,9 +24,9 @@ public final class Engine implements AutoCloseable {
     private final PictureReader reader;
     private final ByteBudget budget;
     private final long maxBytes;
+    private final UrgentWork urgent = new UrgentWork();
     // Of each collection, so that of two copies added at once the later one meets the earlier.
     private final Map<String, ReentrantLock> refusals = new ConcurrentHashMap<>();
-    private final UrgentWork urgent = new UrgentWork();
     private final OpenCollection main;
 
     /**
@@ -53,8 +53,7 @@ public final class Engine implements AutoCloseable {
                 reader,
                 new FindCopies(reader, library, CopyVerifier.of(model())),
                 refusals.computeIfAbsent(name, _ -> new ReentrantLock()),
-                new OpenCollection.Intake(parts.fetcher(), budget, maxBytes),
-                urgent);
+                new OpenCollection.Intake(parts.fetcher(), budget, maxBytes, urgent));
     }
 
     /** All collections. */

@@ -39,7 +39,6 @@ public final class OpenCollection {
     private final PictureReader reader;
     private final FindCopies findCopies;
     private final ReentrantLock refusals;
-    private final UrgentWork urgent;
     private final AddImage addImage;
     private final ReplaceImage replaceImage;
     private final SearchImages searchImages;
@@ -50,8 +49,9 @@ public final class OpenCollection {
      * How pictures come in.
      *
      * @param maxBytes bytes of a picture file at most, set aside while one is fetched
+     * @param urgent counts the searches
      */
-    record Intake(ImageFetcher fetcher, ByteBudget budget, long maxBytes) {}
+    record Intake(ImageFetcher fetcher, ByteBudget budget, long maxBytes, UrgentWork urgent) {}
 
     /**
      * @param refusals of this collection, whichever object stands for it
@@ -62,15 +62,13 @@ public final class OpenCollection {
             PictureReader reader,
             FindCopies findCopies,
             ReentrantLock refusals,
-            Intake intake,
-            UrgentWork urgent) {
+            Intake intake) {
         this.name = name;
         this.library = library;
         this.intake = intake;
         this.reader = reader;
         this.findCopies = findCopies;
         this.refusals = refusals;
-        this.urgent = urgent;
         this.addImage = new AddImage(reader, library);
         this.deleteImages = new DeleteImages(library);
         this.replaceImage = new ReplaceImage(addImage, deleteImages, library);
@@ -170,7 +168,7 @@ public final class OpenCollection {
 
     /** Searches for a picture as {@link SearchImages} does. */
     public List<Hit> search(QueryPicture picture, SearchRequest request, StageTimes times) {
-        return urgent.during(() -> switch (picture) {
+        return intake.urgent().during(() -> switch (picture) {
             case QueryPicture.Given(ImageSource source) ->
                 fetched(source, times, image -> searchImages.search(image, request, times));
             case QueryPicture.Stored(long id) -> searchImages.searchLike(id, request, times);
@@ -179,7 +177,7 @@ public final class OpenCollection {
 
     /** Searches for a picture and tells which hits are copies, as {@link FindCopies} does. */
     public List<VerifiedHit> searchCopies(QueryPicture picture, SearchRequest request, StageTimes times) {
-        return urgent.during(() -> switch (picture) {
+        return intake.urgent().during(() -> switch (picture) {
             case QueryPicture.Given(ImageSource source) ->
                 fetched(source, times, image -> findCopies.search(image, request, times));
             case QueryPicture.Stored(long id) -> findCopies.searchLike(id, request, times);

@@ -101,7 +101,12 @@ final class DuplicateSchemas {
         components.addSchemas(
                 "ApartDuplicates",
                 Shape.object("Pictures that are no duplicates of each other.")
-                        .must("pictures", DuplicateRoutes.given("2 to 1000.", Shape.ref("GivenId")))
+                        .must("pictures", DuplicateRoutes.given("Up to 1000.", Shape.ref("GivenId")))
+                        .may(
+                                "from",
+                                Shape.anyOf(
+                                        "Only this one is no duplicate of any of them; left out, none is of any other.",
+                                        Shape.ref("GivenId")))
                         .only()
                         .schema());
         components.addSchemas(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.server.duplicates;
+
+import org.jspecify.annotations.NullMarked;
