@@ -1,5 +1,6 @@
 package io.likeness.server.engine;
 
+import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageFetcher;
 import io.likeness.image.ImageSource;
@@ -9,6 +10,7 @@ import io.likeness.index.Hit;
 import io.likeness.index.NewImage;
 import io.likeness.index.PutResult;
 import io.likeness.library.AddImage;
+import io.likeness.library.AdoptImage;
 import io.likeness.library.ComparePictures;
 import io.likeness.library.DeleteImages;
 import io.likeness.library.ImageLibrary;
@@ -33,6 +35,7 @@ public final class OpenCollection {
     private final long maxBytes;
     private final PictureReader reader;
     private final AddImage addImage;
+    private final AdoptImage adoptImage;
     private final ReplaceImage replaceImage;
     private final SearchImages searchImages;
     private final ComparePictures comparePictures;
@@ -55,6 +58,7 @@ public final class OpenCollection {
         this.maxBytes = maxBytes;
         this.reader = reader;
         this.addImage = new AddImage(reader, library);
+        this.adoptImage = new AdoptImage(reader, library);
         this.deleteImages = new DeleteImages(library);
         this.replaceImage = new ReplaceImage(addImage, deleteImages, library);
         this.searchImages = new SearchImages(reader, library);
@@ -77,6 +81,23 @@ public final class OpenCollection {
             NewImage.checkKey(key);
         }
         return fetched(source, times, image -> addImage.add(image, key, attributes, times));
+    }
+
+    /**
+     * Fetches a picture and adds it as {@link AdoptImage} does; what is thrown is a failure of the store.
+     */
+    public Adoption adopt(ImageSource source, AdoptImage.Identity identity, StageTimes times) {
+        try (Reservation _ = budget.reserve(bytesToCome(source))) {
+            EncodedImage image;
+            try {
+                image = times.time(Stage.FETCH, () -> fetcher.fetch(source));
+            } catch (Failure e) {
+                return new Adoption.Unreadable(e.getMessage());
+            }
+            return new Adoption.Stored(adoptImage.adopt(image, identity, times));
+        } catch (Failure.BadInput | Failure.UnsupportedImage | Failure.TooLarge | Failure.Conflict e) {
+            return new Adoption.Unreadable(e.getMessage());
+        }
     }
 
     /** Fetches a picture and puts it in the place of what its key holds, as {@link ReplaceImage} does. */

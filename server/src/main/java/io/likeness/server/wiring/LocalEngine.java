@@ -8,12 +8,9 @@ import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
 import io.likeness.imaging.OpenCvPreviewEncoder;
 import io.likeness.imaging.PixelBudget;
-import io.likeness.index.VectorIndex;
 import io.likeness.index.lucene.LuceneSettings;
-import io.likeness.index.lucene.LuceneVectorIndex;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
-import io.likeness.library.ImageLibrary;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
@@ -25,15 +22,12 @@ import io.likeness.server.engine.Meanwhile;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.storage.DataDirectory;
-import io.likeness.storage.DurableFiles;
-import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Opens the engine: one data directory, one model, natives and index loaded at the same time. The pictures are in the data directory, or in the Milvus
@@ -143,42 +137,12 @@ public final class LocalEngine implements EngineOpener {
                     + "\", but the embedded store keeps its previews with its records: unset it, or set"
                     + " likeness.milvus.host (MILVUS_HOST)");
         }
-        List<PreviewSweep> sweeps = new CopyOnWriteArrayList<>();
-        boolean clean = data.wasCleanlyClosed();
-        ImageLibrary main = library(data.index(), data.previews(), bundle, clean, sweeps);
-        closers.add(main::close);
-        Path others = settings.data().resolve("collections");
-        ImageCollections collections = ImageCollections.open(others, main, folder -> {
-            // One that is made later has nothing to sweep.
-            boolean isNew = !Files.isDirectory(folder.resolve("index"));
-            return library(folder.resolve("index"), folder.resolve("previews"), bundle, clean || isNew, sweeps);
-        });
-        closers.add(() -> {
-            collections.close();
-            if (sweeps.stream().allMatch(PreviewSweep::leftNothing)) {
-                data.markCleanlyClosed();
-            }
-        });
-        return collections;
-    }
-
-    private ImageLibrary library(
-            Path indexFolder, Path previewFolder, ModelBundle bundle, boolean clean, List<PreviewSweep> sweeps) {
-        try {
-            DurableFiles.createDirectories(indexFolder);
-            DurableFiles.createDirectories(previewFolder);
-        } catch (IOException e) {
-            throw new Failure.Unavailable("the folder " + indexFolder + " cannot be made: " + e.getMessage(), e);
-        }
-        FilePreviewStore previews = FilePreviewStore.open(previewFolder);
-        VectorIndex index = LuceneVectorIndex.open(
-                indexFolder,
+        EmbeddedStore store = new EmbeddedStore(
+                data,
                 bundle.fingerprint().dimension(),
-                LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()),
-                InstantSource.system());
-        ImageLibrary library = new ImageLibrary(index, previews);
-        sweeps.add(new PreviewSweep(clean, library, previews));
-        return library;
+                LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()));
+        closers.add(store::close);
+        return store.collections();
     }
 
     /** Does not wait for pictures that take long to decode: whatever they become, nobody waits for it any more. */
