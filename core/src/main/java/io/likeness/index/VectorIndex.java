@@ -3,7 +3,9 @@ package io.likeness.index;
 import io.likeness.embedding.Embedding;
 import io.likeness.image.ImageDigest;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -76,6 +78,13 @@ public interface VectorIndex extends AutoCloseable {
 
     /** The embedding of the record with this id, exact to 1e-3 a value. */
     Optional<Embedding> embedding(long id);
+
+    /** The embeddings of the records with these ids, as {@link #embedding} answers them; what is not stored is missing. */
+    default Map<Long, Embedding> embeddings(Collection<Long> ids) {
+        Map<Long, Embedding> found = new HashMap<>();
+        ids.forEach(id -> embedding(id).ifPresent(embedding -> found.put(id, embedding)));
+        return Map.copyOf(found);
+    }
 
     /** The record of this key and content. */
     Optional<ImageRecord> find(String key, ImageDigest digest);

@@ -163,8 +163,10 @@ public final class ArchiveWriter {
         VectorIndex index = library.index();
         List<StoredImage> images = new ArrayList<>(records.size());
         Map<ImageDigest, byte[]> previews = new LinkedHashMap<>();
+        Map<Long, Embedding> embeddings =
+                index.embeddings(records.stream().map(ImageRecord::id).toList());
         for (ImageRecord record : records) {
-            Optional<Embedding> embedding = index.embedding(record.id());
+            Optional<Embedding> embedding = Optional.ofNullable(embeddings.get(record.id()));
             Optional<byte[]> preview = library.previews().get(record.digest());
             // A preview goes after its last record, so one that is missing may mean that the record has gone.
             if (embedding.isPresent()

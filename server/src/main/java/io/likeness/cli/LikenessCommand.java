@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ExportCommand.class,
             RestoreCommand.class,
+            MigrateCommand.class,
+            AdoptCommand.class,
             EvalCommand.class,
             ModelsCommand.class,
             ReembedCommand.class,

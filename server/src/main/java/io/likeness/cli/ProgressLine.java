@@ -16,15 +16,23 @@ final class ProgressLine {
 
     /** A line with a bar that fills at most {@code columns} columns; a narrow terminal gets less of it. */
     static String bar(Advance status, int columns) {
-        String text = text(status);
+        return status.total().isPresent() ? bar(text(status), share(status), columns) : cut(text(status), columns);
+    }
+
+    /** {@code text} behind a bar of which {@code share}, 0 to 1, is full. */
+    static String bar(String text, double share, int columns) {
         // One column stays free, because a full line makes some terminals begin the next.
         int left = columns - 1 - text.length() - 3;
-        if (left < NARROWEST_BAR || status.total().isEmpty()) {
-            return text.length() < columns ? text : text.substring(0, Math.max(0, columns - 1));
+        if (left < NARROWEST_BAR) {
+            return cut(text, columns);
         }
         int width = Math.min(left, WIDEST_BAR);
-        int full = (int) Math.floor(share(status) * width);
+        int full = (int) Math.floor(share * width);
         return "[" + "#".repeat(full) + ".".repeat(width - full) + "] " + text;
+    }
+
+    private static String cut(String text, int columns) {
+        return text.length() < columns ? text : text.substring(0, Math.max(0, columns - 1));
     }
 
     /** The line without a bar. */
@@ -57,7 +65,8 @@ final class ProgressLine {
         return total <= 0 ? (status.running() ? 0 : 1) : Math.min(1, (double) status.finished() / total);
     }
 
-    private static String duration(long seconds) {
+    /** Hours, minutes and seconds. */
+    static String duration(long seconds) {
         return seconds >= HOUR
                 ? String.format(
                         Locale.ROOT, "%d:%02d:%02d", seconds / HOUR, seconds / MINUTE % MINUTE, seconds % MINUTE)

@@ -54,6 +54,11 @@ record CollectionShape(String library, String collection, ModelFingerprint model
                 .filter(name -> !name.isEmpty());
     }
 
+    /** Whether {@code description} says that Likeness made the collection. */
+    static boolean isOurs(String description) {
+        return parsed(description).isPresent();
+    }
+
     private static Optional<JsonObject> parsed(String description) {
         try {
             return Optional.of(JsonParser.parseString(description))

@@ -20,9 +20,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,7 +62,7 @@ public final class MilvusVectorIndex implements VectorIndex {
         this.clock = clock;
         this.restore = new Restore(table);
         this.walk = new Walk(table);
-        this.search = new Search(table);
+        this.search = new Search(table, dimension);
     }
 
     /**
@@ -218,6 +220,18 @@ public final class MilvusVectorIndex implements VectorIndex {
                 : table.rows(Expression.anyOf(Columns.ID, List.of(id)), List.of(Columns.ID, Columns.VECTOR)).stream()
                         .findFirst()
                         .map(row -> Rows.embedding(row, dimension));
+    }
+
+    @Override
+    public Map<Long, Embedding> embeddings(Collection<Long> ids) {
+        table.prepare();
+        Map<Long, Embedding> found = new HashMap<>();
+        List<Long> possible = ids.stream().filter(id -> id > 0).distinct().toList();
+        for (List<Long> group : groups(possible)) {
+            table.rows(Expression.anyOf(Columns.ID, group), List.of(Columns.ID, Columns.VECTOR))
+                    .forEach(row -> found.put(Rows.id(row), Rows.embedding(row, dimension)));
+        }
+        return Map.copyOf(found);
     }
 
     @Override

@@ -27,8 +27,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Which collections of Milvus are taken, whose ids collide, and what is said when there is no Milvus. */
+@Execution(ExecutionMode.SAME_THREAD)
 class MilvusShapeIT {
     private static final ModelFingerprint MODEL = new ModelFingerprint("model-a", "a".repeat(64), 4);
 

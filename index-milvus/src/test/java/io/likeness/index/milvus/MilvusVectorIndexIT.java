@@ -7,20 +7,20 @@ import io.likeness.index.ListQuery;
 import io.likeness.index.VectorIndex;
 import io.likeness.index.testkit.VectorIndexContract;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract, against a real Milvus. A collection is emptied and used again, because making one takes seconds. */
 class MilvusVectorIndexIT extends VectorIndexContract {
-    private static final Map<Integer, Deque<MilvusPlace>> FREE = new HashMap<>();
+    private static final Map<Integer, Deque<MilvusPlace>> FREE = new ConcurrentHashMap<>();
 
-    private final IdentityHashMap<VectorIndex, MilvusPlace> places = new IdentityHashMap<>();
+    private final Map<VectorIndex, MilvusPlace> places = new HashMap<>();
 
     @Override
     protected boolean idsCountUp() {
@@ -28,9 +28,14 @@ class MilvusVectorIndexIT extends VectorIndexContract {
     }
 
     @Override
+    protected int rounds(int usual) {
+        return Math.max(2, usual / 8);
+    }
+
+    @Override
     protected VectorIndex open(int dimension) {
-        Deque<MilvusPlace> free = FREE.computeIfAbsent(dimension, _ -> new ArrayDeque<>());
-        return open(free.isEmpty() ? TestMilvus.place() : free.pop(), dimension);
+        MilvusPlace free = free(dimension).poll();
+        return free == null ? made(dimension) : open(free, dimension);
     }
 
     @Override
@@ -39,8 +44,21 @@ class MilvusVectorIndexIT extends VectorIndexContract {
         return open(Objects.requireNonNull(places.get(index)), index.dimension());
     }
 
-    private VectorIndex open(MilvusPlace place, int dimension) {
-        VectorIndex index = MilvusVectorIndex.open(
+    /** One after another: many made at once take Milvus longer than a call may. */
+    private VectorIndex made(int dimension) {
+        synchronized (FREE) {
+            MilvusVectorIndex index = open(TestMilvus.place(), dimension);
+            index.prepare();
+            return index;
+        }
+    }
+
+    private static Deque<MilvusPlace> free(int dimension) {
+        return FREE.computeIfAbsent(dimension, _ -> new ConcurrentLinkedDeque<>());
+    }
+
+    private MilvusVectorIndex open(MilvusPlace place, int dimension) {
+        MilvusVectorIndex index = MilvusVectorIndex.open(
                 TestMilvus.connection(),
                 place,
                 new ModelFingerprint("test", "0".repeat(64), dimension),
@@ -61,7 +79,7 @@ class MilvusVectorIndexIT extends VectorIndexContract {
                 index.deleteIds(all.stream().map(ImageRecord::id).toList());
             } while (!all.isEmpty());
             index.close();
-            Objects.requireNonNull(FREE.get(dimension)).push(place);
+            free(dimension).push(place);
         });
     }
 }

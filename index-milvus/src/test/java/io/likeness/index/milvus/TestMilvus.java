@@ -20,7 +20,7 @@ final class TestMilvus {
         MilvusConnection now = connection;
         if (now == null) {
             MilvusServer server = MilvusServer.open(Path.of("target/milvus").toAbsolutePath());
-            now = new MilvusConnection(MilvusSettings.open(server.host(), server.port(), Duration.ofSeconds(30)));
+            now = new MilvusConnection(MilvusSettings.open(server.host(), server.port(), Duration.ofMinutes(2)));
             connection = now;
         }
         return now;

@@ -104,8 +104,9 @@ abstract class FilterContract extends WalkContract {
                     Pictures.image(keys.get(i % keys.size()), newContent(), new Attributes("", tags)),
                     Pictures.randomEmbedding(index.dimension(), random)));
         }
-        for (int i = 0; i < entries.size(); i += 20) {
-            index.putAll(entries.subList(i, i + 20));
+        int step = entries.size() / rounds(7);
+        for (int i = 0; i < entries.size(); i += step) {
+            index.putAll(entries.subList(i, Math.min(entries.size(), i + step)));
         }
     }
 
@@ -165,12 +166,12 @@ abstract class FilterContract extends WalkContract {
         VectorIndex again = reopened(index);
         // Some of what is stored moved, some changed since.
         List<Long> ids = ids(walk(again, Order.OLDEST, 1000, Filter.ALL));
-        for (int i = 0; i < 139; i += 3) {
+        for (int i = 0; i < rounds(139); i += 3) {
             again.update(ids.get(i), old -> tagged("colour", "blue"));
         }
         again.deleteIds(List.of(ids.get(1), ids.get(4), ids.get(29)));
         List<Filter> parts = filters().toList();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < rounds(60); i++) {
             assertAgrees(again, nested(parts, 4));
         }
     }

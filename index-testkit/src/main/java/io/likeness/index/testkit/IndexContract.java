@@ -38,6 +38,11 @@ abstract class IndexContract {
         return true;
     }
 
+    /** How often a test repeats what it would do {@code usual} times; fewer where every call waits for a clock. */
+    protected int rounds(int usual) {
+        return usual;
+    }
+
     /** {@code records} as a walk meets them. */
     static List<ImageRecord> inOrder(List<ImageRecord> records) {
         return records.stream()

@@ -62,7 +62,7 @@ abstract class RestoreContract extends FilterContract {
     /** Records whose times and ids are in different orders, with gaps between the ids. */
     private List<StoredImage> backup() {
         List<StoredImage> images = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < rounds(60); i++) {
             long id = 3 + i * 1_000_003L % 100_000;
             images.add(stored(id, "k" + i % 20, newContent(), LONG_AGO.plusMillis(i * 37 % 50)));
         }
@@ -74,8 +74,9 @@ abstract class RestoreContract extends FilterContract {
         VectorIndex index = index();
         List<StoredImage> backup = backup();
 
-        index.restoreAll(backup.subList(0, 30));
-        index.restoreAll(backup.subList(30, 60));
+        int half = backup.size() / 2;
+        index.restoreAll(backup.subList(0, half));
+        index.restoreAll(backup.subList(half, backup.size()));
 
         assertHolds(index, backup);
         assertHolds(reopened(reopened(index)), backup);
@@ -244,7 +245,7 @@ abstract class RestoreContract extends FilterContract {
     void findKey_severalRecords_areAllByIdAndNoOthers() {
         VectorIndex index = index();
         List<ImageRecord> wanted = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < Math.max(7, rounds(30)); i++) {
             wanted.add(add(index, "k*"));
             add(index, "k" + i);
         }

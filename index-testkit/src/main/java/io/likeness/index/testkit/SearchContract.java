@@ -48,7 +48,8 @@ abstract class SearchContract extends DeletionContract {
         VectorIndex index = index(dimension);
         List<Embedding> embeddings = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        int count = rounds(40);
+        for (int i = 0; i < count; i++) {
             Embedding embedding = Pictures.randomEmbedding(dimension, random);
             embeddings.add(embedding);
             ids.add(index.put(Pictures.entry("k" + i, i, embedding)).record().id());
@@ -58,12 +59,12 @@ abstract class SearchContract extends DeletionContract {
 
         List<Hit> hits = again.search(new SearchQuery(query, 1000));
 
-        assertThat(hits).hasSize(40).isSortedAccordingTo(Hit.BEST_FIRST);
+        assertThat(hits).hasSize(count).isSortedAccordingTo(Hit.BEST_FIRST);
         for (Hit hit : hits) {
             Embedding stored = embeddings.get(ids.indexOf(hit.record().id()));
             assertThat(hit.score()).isBetween(-1.0, 1.0).isEqualTo(query.cosine(stored), within(1e-3));
         }
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < count; i++) {
             float[] stored = again.embedding(ids.get(i)).orElseThrow().toArray();
             assertThat(stored).containsExactly(embeddings.get(i).toArray(), within(1e-3f));
         }
@@ -72,7 +73,7 @@ abstract class SearchContract extends DeletionContract {
     @Test
     void search_storedEmbedding_findsItselfFirstWithScoreOne() {
         VectorIndex index = index(256);
-        List<IndexEntry> entries = IntStream.range(0, 500)
+        List<IndexEntry> entries = IntStream.range(0, rounds(500))
                 .mapToObj(i -> Pictures.entry("k" + i, i, Pictures.randomEmbedding(256, random)))
                 .toList();
         index.putAll(entries);
@@ -154,5 +155,20 @@ abstract class SearchContract extends DeletionContract {
         index.deleteKeys(List.of("near"));
 
         assertThat(search(index, 10, 1, 0, 0)).extracting(Hit::record).containsExactlyInAnyOrderElementsOf(far);
+    }
+
+    @Test
+    void embeddings_manyIds_areThoseOfTheStored() {
+        VectorIndex index = index();
+        ImageRecord x = add(index, "x", 1, 0, 0);
+        ImageRecord y = add(index, "y", 0, 1, 0);
+        long deleted = add(index, "deleted").id();
+        index.deleteIds(List.of(deleted));
+
+        assertThat(index.embeddings(List.of(y.id(), x.id(), x.id(), deleted, 0L, -1L)))
+                .hasSize(2)
+                .containsEntry(x.id(), index.embedding(x.id()).orElseThrow())
+                .containsEntry(y.id(), index.embedding(y.id()).orElseThrow());
+        assertThat(index.embeddings(List.of())).isEmpty();
     }
 }

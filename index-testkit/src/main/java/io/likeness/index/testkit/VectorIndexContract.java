@@ -93,32 +93,34 @@ public abstract class VectorIndexContract extends RestoreContract {
     @Test
     void put_onePictureFromManyThreads_isOneRecord() throws Exception {
         VectorIndex index = index();
+        int rounds = rounds(50);
         CountDownLatch start = new CountDownLatch(1);
 
         List<PutResult> results = atOnce(thread -> {
             List<PutResult> own = new ArrayList<>();
             start.countDown();
             start.await();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < rounds; i++) {
                 own.add(index.put(Pictures.entry("k" + i, i, Embedding.ofUnit(1, 0, 0))));
             }
             return own;
         });
 
-        assertThat(index.count()).isEqualTo(50);
-        assertThat(results).hasSize(50 * THREADS);
-        assertThat(results.stream().filter(PutResult::created)).hasSize(50);
+        assertThat(index.count()).isEqualTo(rounds);
+        assertThat(results).hasSize(rounds * THREADS);
+        assertThat(results.stream().filter(PutResult::created)).hasSize(rounds);
         assertThat(results.stream().map(result -> result.record().id()).distinct())
-                .hasSize(50);
+                .hasSize(rounds);
     }
 
     @Test
     void changes_fromManyThreads_areSeenByTheirOwnNextCalls() throws Exception {
         VectorIndex index = index(8);
+        int pairs = rounds(20);
 
         atOnce(thread -> {
             Embedding own = Pictures.randomEmbedding(8, new Random(thread));
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 2 * pairs; i++) {
                 String key = thread + "-" + i;
                 long content = thread * 1000L + i;
                 ImageRecord record =
@@ -140,23 +142,24 @@ public abstract class VectorIndexContract extends RestoreContract {
             return List.of();
         });
 
-        assertThat(index.count()).isEqualTo(20L * THREADS);
-        assertThat(walk(index, Order.OLDEST, 100)).hasSize(20 * THREADS);
+        assertThat(index.count()).isEqualTo((long) pairs * THREADS);
+        assertThat(walk(index, Order.OLDEST, 100)).hasSize(pairs * THREADS);
     }
 
     @Test
     void update_oneRecordFromManyThreads_losesNoChange() throws Exception {
         VectorIndex index = index();
         ImageRecord record = add(index, "key");
+        int rounds = rounds(20);
 
         atOnce(thread -> {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < rounds; i++) {
                 index.update(record.id(), old -> Attributes.ofImgPath(old.imgPath() + "x"));
             }
             return List.of();
         });
 
-        assertThat(index.get(record.id()).orElseThrow().attributes().imgPath()).isEqualTo("x".repeat(20 * THREADS));
+        assertThat(index.get(record.id()).orElseThrow().attributes().imgPath()).isEqualTo("x".repeat(rounds * THREADS));
     }
 
     @Test
@@ -164,10 +167,11 @@ public abstract class VectorIndexContract extends RestoreContract {
         VectorIndex index = index();
         ImageRecord fixed = add(index, "fixed", 0, 0, 1);
         AtomicBoolean done = new AtomicBoolean();
+        int rounds = rounds(200);
 
         atOnce(thread -> {
             if (thread == 0) {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < rounds; i++) {
                     String value = Integer.toString(i);
                     index.update(fixed.id(), old -> Attributes.ofImgPath(value));
                     index.deleteIds(List.of(add(index, "passing", 0, 1, 0).id()));
@@ -187,7 +191,7 @@ public abstract class VectorIndexContract extends RestoreContract {
             }
             return List.of();
         });
-        assertThat(index.count()).isEqualTo(201);
+        assertThat(index.count()).isEqualTo(rounds + 1);
     }
 
     /** Work of one of several threads. */

@@ -31,10 +31,11 @@ abstract class WalkContract extends SearchContract {
     void list_pages_areTheWholeInOrder(int limit) {
         VectorIndex index = index();
         List<ImageRecord> records = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < rounds(10); i++) {
             records.addAll(addMany(index, 10, "k" + i + "-"));
         }
-        index.deleteIds(List.of(records.remove(50).id(), records.remove(0).id()));
+        index.deleteIds(List.of(
+                records.remove(records.size() / 2).id(), records.remove(0).id()));
         records.sort(OLDEST_FIRST);
 
         assertThat(walk(index, Order.OLDEST, limit)).isEqualTo(records);
@@ -89,9 +90,10 @@ abstract class WalkContract extends SearchContract {
     @EnumSource(Order.class)
     void list_whileAddingAndDeleting_skipsAndRepeatsNothingThatStays(Order order) {
         VectorIndex index = index();
-        List<ImageRecord> staying = addMany(index, 200, "stays");
-        List<ImageRecord> passing = addMany(index, 200, "passes");
-        List<ImageRecord> staying2 = addMany(index, 200, "stays too");
+        int third = rounds(200);
+        List<ImageRecord> staying = addMany(index, third, "stays");
+        List<ImageRecord> passing = addMany(index, third, "passes");
+        List<ImageRecord> staying2 = addMany(index, third, "stays too");
         List<ImageRecord> seen = new ArrayList<>();
         Position after = null;
         int step = 0;
@@ -102,8 +104,8 @@ abstract class WalkContract extends SearchContract {
             }
             seen.addAll(page);
             after = Position.of(page.getLast());
-            index.deleteIds(List.of(passing.get(step * 3 % 200).id()));
-            index.update(staying.get(step).id(), old -> tagged("changed", "yes"));
+            index.deleteIds(List.of(passing.get(step * 3 % third).id()));
+            index.update(staying.get(step % third).id(), old -> tagged("changed", "yes"));
             if (order == Order.NEWEST || step < 20) {
                 addMany(index, 2, "new" + step + "-");
             }

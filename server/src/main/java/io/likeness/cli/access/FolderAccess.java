@@ -21,6 +21,7 @@ import io.likeness.server.engine.ByteBudget;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.OpenCollection;
 import io.likeness.server.engine.QueryPicture;
+import io.likeness.server.http.Ids;
 import io.likeness.server.intake.EngineTarget;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
@@ -115,10 +116,8 @@ public final class FolderAccess implements Access {
     }
 
     private static long id(String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw new Failure.BadInput("\"" + text + "\" is no id; an id is a whole number from 1");
-        }
-        return Long.parseLong(text);
+        return Ids.parse(text)
+                .orElseThrow(() -> new Failure.BadInput("\"" + text + "\" is no id; an id is a whole number from 1"));
     }
 
     @Override

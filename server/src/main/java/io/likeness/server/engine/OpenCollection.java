@@ -13,6 +13,7 @@ import io.likeness.index.Hit;
 import io.likeness.index.NewImage;
 import io.likeness.index.PutResult;
 import io.likeness.library.AddImage;
+import io.likeness.library.AdoptImage;
 import io.likeness.library.ComparePictures;
 import io.likeness.library.DeleteImages;
 import io.likeness.library.ImageLibrary;
@@ -40,6 +41,7 @@ public final class OpenCollection {
     private final FindCopies findCopies;
     private final ReentrantLock refusals;
     private final AddImage addImage;
+    private final AdoptImage adoptImage;
     private final ReplaceImage replaceImage;
     private final SearchImages searchImages;
     private final ComparePictures comparePictures;
@@ -70,6 +72,7 @@ public final class OpenCollection {
         this.findCopies = findCopies;
         this.refusals = refusals;
         this.addImage = new AddImage(reader, library);
+        this.adoptImage = new AdoptImage(reader, library);
         this.deleteImages = new DeleteImages(library);
         this.replaceImage = new ReplaceImage(addImage, deleteImages, library);
         this.searchImages = new SearchImages(reader, library);
@@ -153,6 +156,23 @@ public final class OpenCollection {
                 .filter(VerifiedHit::isCopy)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Fetches a picture and adds it as {@link AdoptImage} does; what is thrown is a failure of the store.
+     */
+    public Adoption adopt(ImageSource source, AdoptImage.Identity identity, StageTimes times) {
+        try (Reservation _ = intake.budget().reserve(bytesToCome(source))) {
+            EncodedImage image;
+            try {
+                image = times.time(Stage.FETCH, () -> intake.fetcher().fetch(source));
+            } catch (Failure e) {
+                return new Adoption.Unreadable(e.getMessage());
+            }
+            return new Adoption.Stored(adoptImage.adopt(image, identity, times));
+        } catch (Failure.BadInput | Failure.UnsupportedImage | Failure.TooLarge | Failure.Conflict e) {
+            return new Adoption.Unreadable(e.getMessage());
+        }
     }
 
     /** Fetches a picture and puts it in the place of what its key holds, as {@link ReplaceImage} does. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -23,14 +24,34 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Reads the properties from where they may be set: command line, system properties, environment, configuration files. */
 public final class SettingsLoader {
+    private static final Set<String> SHARED_STORE = Set.of("MILVUS_HOST", "LIKENESS_MILVUS_HOST", "LIKENESS_PREVIEWS");
+
     private SettingsLoader() {}
 
     /** Reads the properties as {@link #load(ConfigurableEnvironment, Map)} does, from system properties and environment. */
     public static LikenessProperties load(Map<String, Object> commandLine) {
         return load(new StandardEnvironment(), commandLine);
+    }
+
+    /**
+     * Reads the properties as {@link #load(Map)} does, but for those that name a Milvus and a bucket in the environment: for commands on a folder that was
+     * named.
+     */
+    public static LikenessProperties loadEmbedded(Map<String, Object> commandLine) {
+        StandardEnvironment environment = new StandardEnvironment();
+        Map<String, Object> variables = new HashMap<>(environment.getSystemEnvironment());
+        variables.keySet().removeAll(SHARED_STORE);
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        return load(environment, commandLine);
     }
 
     /**

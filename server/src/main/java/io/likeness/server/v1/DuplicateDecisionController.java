@@ -51,11 +51,10 @@ public final class DuplicateDecisionController {
             @PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
         decide(path, request, response, Set.of("pictures", "from"), body -> {
             List<Long> ids = body.ids("pictures")
-                    .orElseThrow(() -> new Failure.BadInput("\"pictures\" is missing: the ids of those that are no"
-                            + " duplicates of each other"));
-            Undoable done = body.id("from")
-                    .map(from -> of(path).keepApart(from, ids))
-                    .orElseGet(() -> of(path).keepApart(ids));
+                    .orElseThrow(() -> new Failure.BadInput(
+                            "\"pictures\" is missing: the ids of those that are no" + " duplicates of each other"));
+            Undoable done =
+                    body.id("from").map(from -> of(path).keepApart(from, ids)).orElseGet(() -> of(path).keepApart(ids));
             return Map.of("pairs", done.count(), "undo", done.id());
         });
     }

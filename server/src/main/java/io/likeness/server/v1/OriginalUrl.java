@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where the original of a stored picture is, as {@code likeness.original-url} says: a template in which {@code {imgPath}} and {@code {key}} stand for the
  * picture's own, escaped. Nothing is fetched. Immutable.
  */
-final class OriginalUrl {
+public final class OriginalUrl {
     private static final String IMG_PATH = "{imgPath}";
     private static final String KEY = "{key}";
     private static final String HEX = "0123456789ABCDEF";
@@ -19,18 +19,22 @@ final class OriginalUrl {
     /**
      * @param template empty where originals cannot be reached
      */
-    OriginalUrl(String template) {
+    public OriginalUrl(String template) {
         this.template = template;
     }
 
     /** The address, or empty where there is no template, or it needs an imgPath that is empty or leads upwards. */
     Optional<String> of(ImageRecord record) {
-        String imgPath = record.attributes().imgPath();
+        return of(record.key(), record.attributes().imgPath());
+    }
+
+    /** The address of a picture of this key and imgPath, under the same conditions. */
+    public Optional<String> of(String key, String imgPath) {
         boolean unusable =
                 imgPath.isEmpty() || Arrays.asList(imgPath.split("/")).stream().anyMatch(OriginalUrl::isDots);
         if (template.isEmpty()
                 || (template.contains(IMG_PATH) && unusable)
-                || (template.contains(KEY) && isDots(record.key()))) {
+                || (template.contains(KEY) && isDots(key))) {
             return Optional.empty();
         }
         // In one pass, because what stands in for one placeholder may look like the other.
@@ -41,7 +45,7 @@ final class OriginalUrl {
                 url.append(escaped(afterSlash && imgPath.startsWith("/") ? imgPath.substring(1) : imgPath, "/"));
                 i += IMG_PATH.length();
             } else if (template.startsWith(KEY, i)) {
-                url.append(escaped(record.key(), ""));
+                url.append(escaped(key, ""));
                 i += KEY.length();
             } else {
                 url.append(template.charAt(i++));

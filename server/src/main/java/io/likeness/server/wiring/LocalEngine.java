@@ -13,7 +13,6 @@ import io.likeness.imaging.PixelBudget;
 import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
-import io.likeness.library.ImageLibrary;
 import io.likeness.library.Networks;
 import io.likeness.library.PictureReader;
 import io.likeness.onnx.ModelBundle;
@@ -31,17 +30,11 @@ import io.likeness.server.engine.Models;
 import io.likeness.server.settings.LikenessProperties;
 import io.likeness.server.settings.ProductVersion;
 import io.likeness.storage.DataDirectory;
-import io.likeness.storage.DurableFiles;
-import io.likeness.storage.FileFeatureStore;
-import io.likeness.storage.FilePreviewStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Opens the engine: one data directory, one model, natives and index loaded at the same time. The pictures are in the data directory, or in the Milvus
@@ -167,46 +160,9 @@ public final class LocalEngine implements EngineOpener {
                     + "\", but the embedded store keeps its previews with its records: unset it, or set"
                     + " likeness.milvus.host (MILVUS_HOST)");
         }
-        List<PreviewSweep> sweeps = new CopyOnWriteArrayList<>();
-        boolean clean = data.wasCleanlyClosed();
-        ImageLibrary main = library(models, data.path(), clean, sweeps);
-        closers.add(main::close);
-        Path others = settings.data().resolve("collections");
-        ImageCollections collections = ImageCollections.open(others, main, folder -> {
-            // One that is made later has nothing to sweep.
-            boolean isNew = !Files.isDirectory(folder.resolve("previews"));
-            return library(models, folder, clean || isNew, sweeps);
-        });
-        closers.add(() -> {
-            collections.close();
-            if (sweeps.stream().allMatch(PreviewSweep::leftNothing)) {
-                data.markCleanlyClosed();
-            }
-        });
-        return collections;
-    }
-
-    private static ImageLibrary library(LocalModels models, Path home, boolean clean, List<PreviewSweep> sweeps) {
-        Path previewFolder = home.resolve("previews");
-        try {
-            DurableFiles.createDirectories(previewFolder);
-        } catch (IOException e) {
-            throw new Failure.Unavailable("the folder " + previewFolder + " cannot be made: " + e.getMessage(), e);
-        }
-        FilePreviewStore previews = FilePreviewStore.open(previewFolder);
-        FileFeatureStore features = new FileFeatureStore(home.resolve("features"));
-        ImageLibrary library = new ImageLibrary(models.openServing(home), previews, features);
-        boolean opened = false;
-        try {
-            models.openBeside(home).ifPresent(library.mirrored()::add);
-            opened = true;
-        } finally {
-            if (!opened) {
-                library.close();
-            }
-        }
-        sweeps.add(new PreviewSweep(clean, library, previews, features));
-        return library;
+        EmbeddedStore store = new EmbeddedStore(data, models);
+        closers.add(store::close);
+        return store.collections();
     }
 
     /** Does not wait for pictures that take long to decode: whatever they become, nobody waits for it any more. */

@@ -75,7 +75,8 @@ final class MilvusStore implements CollectionStore {
         }
     }
 
-    private static MilvusSettings settings(MilvusProperties milvus) {
+    /** How the Milvus is reached that {@code milvus} names. */
+    static MilvusSettings settings(MilvusProperties milvus) {
         return new MilvusSettings(
                 milvus.host(),
                 milvus.port(),

@@ -3,7 +3,6 @@ package io.likeness.server.wiring;
 import io.likeness.failure.Failure;
 import io.likeness.image.FeatureStore;
 import io.likeness.image.PreviewStore;
-import io.likeness.library.ImageCollections;
 import io.likeness.previews.s3.S3Bucket;
 import io.likeness.previews.s3.S3Settings;
 import io.likeness.server.settings.LikenessProperties;
@@ -21,22 +20,23 @@ import org.slf4j.LoggerFactory;
 final class SharedPreviews implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SharedPreviews.class);
 
-    private final Path data;
+    // Not where the embedded store has its own: it deletes those without a record.
+    private final Path folder;
     private final @Nullable S3Bucket bucket;
 
-    private SharedPreviews(Path data, @Nullable S3Bucket bucket) {
-        this.data = data;
+    private SharedPreviews(Path folder, @Nullable S3Bucket bucket) {
+        this.folder = folder;
         this.bucket = bucket;
     }
 
     /** Opens what {@code settings} name, without a call to a bucket. */
     static SharedPreviews open(LikenessProperties settings) {
         if (settings.previews().isEmpty()) {
-            return new SharedPreviews(settings.data(), null);
+            return new SharedPreviews(folder(settings), null);
         }
         S3Properties s3 = settings.s3();
         return new SharedPreviews(
-                settings.data(),
+                folder(settings),
                 S3Bucket.open(S3Settings.of(
                         settings.previews(),
                         s3.endpoint(),
@@ -47,35 +47,34 @@ final class SharedPreviews implements AutoCloseable {
                         s3.timeout())));
     }
 
+    /** Where the previews are while there is no bucket. */
+    static Path folder(LikenessProperties settings) {
+        return settings.data().resolve("milvus").resolve(settings.milvus().collection());
+    }
+
     /** The previews of one collection. */
     PreviewStore of(String collection) {
         if (bucket != null) {
             return bucket.previews(collection);
         }
-        Path folder = folder(collection).resolve("previews");
+        Path own = folder.resolve(collection);
         try {
-            DurableFiles.createDirectories(folder);
+            DurableFiles.createDirectories(own);
         } catch (IOException e) {
-            throw new Failure.Unavailable("the folder " + folder + " cannot be made: " + e.getMessage(), e);
+            throw new Failure.Unavailable("the folder " + own + " cannot be made: " + e.getMessage(), e);
         }
-        return FilePreviewStore.open(folder);
+        return FilePreviewStore.open(own);
     }
 
     /** The features of one collection, which each server computes for itself. */
     FeatureStore features(String collection) {
-        return new FileFeatureStore(folder(collection).resolve("features"));
-    }
-
-    private Path folder(String collection) {
-        return collection.equals(ImageCollections.DEFAULT)
-                ? data
-                : data.resolve("collections").resolve(collection);
+        return new FileFeatureStore(folder.resolve(collection).resolve("features"));
     }
 
     /** Deletes the previews of a collection that is gone; what cannot be deleted is harmless and told in the log. */
     void delete(String collection) {
         if (bucket == null) {
-            log.info("The previews of the deleted collection {} remain in {}", collection, data);
+            log.info("The previews of the deleted collection {} remain in {}", collection, folder.resolve(collection));
             return;
         }
         S3Bucket open = bucket;

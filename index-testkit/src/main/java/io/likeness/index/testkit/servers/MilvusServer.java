@@ -1,5 +1,6 @@
 package io.likeness.index.testkit.servers;
 
+import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -23,6 +24,8 @@ public final class MilvusServer implements AutoCloseable {
 
     /** On a busy machine the parts of Milvus must not take one another for dead; but so long it takes one that was killed for alive. */
     private static final String PATIENT = "common.session.ttl=60";
+
+    private static final String PATIENT_WITH_READERS = "queryCoord.heartbeatAvailableInterval=120000";
 
     private final String host;
     private final int port;
@@ -50,8 +53,14 @@ public final class MilvusServer implements AutoCloseable {
         return start(folder);
     }
 
-    /** Starts a server of its own, whatever the environment names. */
+    /** Starts a server of its own, whatever the environment names; what {@code folder} holds of an earlier one is deleted. */
     public static MilvusServer start(Path folder) {
+        try {
+            // Milvus would load every collection of the earlier one before it is ready.
+            DurableFiles.deleteTree(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of an earlier Milvus cannot be deleted", e);
+        }
         MilvusServer server = new MilvusServer("127.0.0.1", PythonTools.freePort(), folder);
         server.start();
         return server;
@@ -82,7 +91,9 @@ public final class MilvusServer implements AutoCloseable {
                 "--extra-config",
                 TICK,
                 "--extra-config",
-                PATIENT));
+                PATIENT,
+                "--extra-config",
+                PATIENT_WITH_READERS));
         try {
             Files.createDirectories(folder);
             Path etcd = folder.resolve("etcd.yaml");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.adoption;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.migration;
+
+import org.jspecify.annotations.NullMarked;
