@@ -1,5 +1,6 @@
 package io.likeness.server.engine;
 
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.image.ImageSource;
 import io.likeness.index.Attributes;
@@ -12,6 +13,7 @@ import io.likeness.library.SearchRequest;
 import io.likeness.library.StageTimes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The open collections with everything that works on them. What names no collection is about the default one. Safe for use by many threads. */
 public final class Engine implements AutoCloseable {
@@ -79,6 +81,11 @@ public final class Engine implements AutoCloseable {
     /** The model that embeds. */
     public ModelFingerprint model() {
         return parts.networks().fingerprint();
+    }
+
+    /** What scores mean; empty where nobody measured that for the model. */
+    public Optional<MatchScores> matchScores() {
+        return parts.networks().matchScores();
     }
 
     /** The models of the library. */

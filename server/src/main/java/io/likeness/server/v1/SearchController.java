@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -81,7 +82,9 @@ public final class SearchController {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 "hits",
-                hits.stream().map(hit -> json.hit(collection.name(), hit)).toList());
+                hits.stream()
+                        .map(hit -> json.hit(collection.name(), hit, engine.get().matchScores()))
+                        .toList());
         answer.put("took_ms", took.millis());
         answers.json(exchange, HttpServletResponse.SC_OK, answer);
     }
@@ -118,7 +121,10 @@ public final class SearchController {
         OpenCollection collection = engine.get().collection(V1Paths.collection(path));
         double cosine = bodies.readDocument(
                 exchange, SIDES, SIDES, body -> collection.compare(side("a", body), side("b", body), times));
-        answers.json(exchange, HttpServletResponse.SC_OK, Map.of("cosine", ImageJson.rounded(cosine)));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("cosine", ImageJson.rounded(cosine));
+        answer.put("match", ImageJson.word(cosine, engine.get().matchScores()));
+        answers.json(exchange, HttpServletResponse.SC_OK, answer);
     }
 
     private static QueryPicture side(String name, Document body) {

@@ -21,6 +21,7 @@ public final class V1Docs implements OpenApiCustomizer {
         ManyImagesRoutes.addTo(components);
         ImportRoutes.addTo(components);
         ServerRoutes.addTo(components);
+        ReembedRoutes.addTo(components);
         ConsoleRoutes.addTo(components);
         ProblemAnswers.addTo(components);
         api.setComponents(components);
@@ -35,6 +36,7 @@ public final class V1Docs implements OpenApiCustomizer {
         List<Route> routes = new ArrayList<>(in(Place.SHORT));
         routes.add(ImportRoutes.export());
         routes.addAll(ServerRoutes.alone());
+        routes.addAll(ReembedRoutes.alone());
         routes.addAll(ConsoleRoutes.alone());
         routes.addAll(in(Place.NAMED));
         return routes;
