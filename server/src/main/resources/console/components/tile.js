@@ -19,6 +19,7 @@ export function hitTile(hit) {
     { class: 'tile', data: { id: hit.id } },
     h('a', { class: 'look', href: href('picture/' + hit.id) }, preview(hit)),
     h('span', { class: 'score', title: t('score.title') }, h('span', { class: 'unseen' }, t('score') + ' '), score(hit.score)),
+    hit.match === null || hit.match === undefined ? null : h('span', { class: 'match ' + hit.match, title: t('match.title') }, t('match.' + hit.match)),
     h(
       'div',
       { class: 'about' },

@@ -1,6 +1,7 @@
 package io.likeness.embedding;
 
 import io.likeness.image.DecodedImage;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,6 +23,11 @@ public interface Embedder extends AutoCloseable {
      * @throws io.likeness.failure.Failure.Overloaded if the queue is full
      */
     CompletableFuture<Embedding> embed(DecodedImage image);
+
+    /** What its scores mean; empty where nobody measured that. */
+    default Optional<MatchScores> matchScores() {
+        return Optional.empty();
+    }
 
     /** Pictures that wait for the network now; 0 where none ever waits. */
     default int waiting() {

@@ -2,6 +2,7 @@ package io.likeness.library;
 
 import io.likeness.embedding.Embedder;
 import io.likeness.embedding.Embedding;
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.image.DecodedImage;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class Networks implements Embedder {
     @Override
     public CompletableFuture<Embedding> embed(DecodedImage image) {
         return pair.serving.embed(image);
+    }
+
+    @Override
+    public Optional<MatchScores> matchScores() {
+        return pair.serving.matchScores();
     }
 
     /** Pictures that wait for either network. */

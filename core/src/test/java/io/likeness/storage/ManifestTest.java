@@ -72,10 +72,10 @@ class ManifestTest {
 
     @Test
     void decode_newerFormat_saysWhichAndWhatThisOneKnows() throws Exception {
-        byte[] file = checksummed("created-by=9.9\nformat=2\nsomething=else\n");
+        byte[] file = checksummed("created-by=9.9\nformat=3\nsomething=else\n");
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(Failure.Conflict.class)
-                .hasMessageContainingAll("format 2", "format 1", "9.9");
+                .hasMessageContainingAll("format 3", "formats 1 and 2", "9.9");
     }
 
     @Test

@@ -38,6 +38,24 @@ final class JsonFields {
         return new JsonFields(file, path + name + ".", value);
     }
 
+    Optional<JsonFields> optional(String name) {
+        return find(name).map(_ -> object(name));
+    }
+
+    double number(String name, double min, double max) {
+        String expected = "a number from " + min + " to " + max;
+        JsonNode value = find(name).orElseThrow(() -> missing(name, expected));
+        if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+            throw wrong(name, value, expected);
+        }
+        return value.doubleValue();
+    }
+
+    /** What is wrong with this object as a whole. */
+    Failure refused(String how) {
+        return new Failure.BadInput("%s: %s %s".formatted(file, path.replaceFirst("\\.$", ""), how));
+    }
+
     String text(String name, String expected, Predicate<String> allowed) {
         JsonNode value = find(name).orElseThrow(() -> missing(name, expected));
         if (!value.isString() || !allowed.test(value.stringValue())) {

@@ -1,5 +1,6 @@
 package io.likeness.onnx;
 
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.embedding.Preprocessing;
 import io.likeness.failure.Failure;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A network and what must be known to feed it: {@code model.json} and the ONNX file that it names. Immutable, hence safe for use by many threads.
@@ -92,6 +94,24 @@ public final class ModelBundle {
      * not on names, licences or how the description is laid out.
      */
     public ModelFingerprint fingerprint() {
+        return fingerprint(description);
+    }
+
+    /**
+     * What scores of this model mean. A copy of the built-in model that was made before that was measured takes it from the one in this jar.
+     */
+    public Optional<MatchScores> matchScores() {
+        return description.match().or(() -> {
+            ModelDescription builtIn = builtInDescription();
+            return fingerprint().matches(fingerprint(builtIn)) ? builtIn.match() : Optional.empty();
+        });
+    }
+
+    private static ModelDescription builtInDescription() {
+        return ModelDescriptionReader.read(resource(DESCRIPTION_FILE), BUILT_IN + DESCRIPTION_FILE);
+    }
+
+    private static ModelFingerprint fingerprint(ModelDescription description) {
         Preprocessing how = description.preprocessing();
         String canonical = String.join(
                 "\n",

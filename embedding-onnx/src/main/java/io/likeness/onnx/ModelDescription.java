@@ -1,6 +1,8 @@
 package io.likeness.onnx;
 
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.Preprocessing;
+import java.util.Optional;
 
 /**
  * What a bundle's {@code model.json} says about its network.
@@ -16,6 +18,7 @@ import io.likeness.embedding.Preprocessing;
  * @param preprocessing how pixels become the input
  * @param outputName name of the network's output that is the embedding
  * @param dimension number of values of the embedding
+ * @param match what scores of the embeddings mean, where that was measured
  * @param normalised whether the network itself answers vectors of unit length; where not, the embedder divides them by their length
  */
 public record ModelDescription(
@@ -30,7 +33,8 @@ public record ModelDescription(
         Preprocessing preprocessing,
         String outputName,
         int dimension,
-        boolean normalised) {
+        boolean normalised,
+        Optional<MatchScores> match) {
     /** Order of the values of a network's input, slowest first; N pictures, C channels, H rows, W columns. */
     public enum Layout {
         NCHW,

@@ -1,5 +1,6 @@
 package io.likeness.onnx;
 
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.embedding.Preprocessing;
 import io.likeness.failure.Failure;
@@ -52,7 +53,19 @@ final class ModelDescriptionReader {
                 preprocessing(input),
                 output.text("name", "the name of the network's output", s -> !s.isEmpty()),
                 output.integer("dimension", 1, ModelFingerprint.MAX_DIMENSION),
-                output.flag("normalised", false));
+                output.flag("normalised", false),
+                root.optional("match").map(ModelDescriptionReader::match));
+    }
+
+    private static MatchScores match(JsonFields match) {
+        double same = match.number("same", -1, 1);
+        double nearDuplicate = match.number("near-duplicate", -1, 1);
+        double similar = match.number("similar", -1, 1);
+        if (!(same > nearDuplicate && nearDuplicate > similar)) {
+            throw match.refused("has same " + same + ", near-duplicate " + nearDuplicate + ", similar " + similar
+                    + ", expected is that they fall in this order");
+        }
+        return new MatchScores(same, nearDuplicate, similar);
     }
 
     private static Preprocessing preprocessing(JsonFields input) {

@@ -3,11 +3,13 @@ package io.likeness.onnx;
 import io.likeness.embedding.Embedder;
 import io.likeness.embedding.Embedding;
 import io.likeness.embedding.ImagePreprocessor;
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.embedding.Preprocessing;
 import io.likeness.failure.Failure;
 import io.likeness.image.DecodedImage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -22,6 +24,7 @@ public final class OnnxEmbedder implements Embedder {
     private static final int SPARE_ROWS = 32;
 
     private final ModelFingerprint fingerprint;
+    private final Optional<MatchScores> matchScores;
     private final ModelDescription description;
     private final ImagePreprocessor preprocessor;
     private final BatchQueue queue;
@@ -36,6 +39,7 @@ public final class OnnxEmbedder implements Embedder {
             Networks networks,
             int maxBatch) {
         this.fingerprint = bundle.fingerprint();
+        this.matchScores = bundle.matchScores();
         this.description = bundle.description();
         this.preprocessor = preprocessor;
         this.networks = networks;
@@ -97,6 +101,11 @@ public final class OnnxEmbedder implements Embedder {
             picture.answer().completeExceptionally(BatchQueue.closedFailure());
         }
         return picture.answer();
+    }
+
+    @Override
+    public Optional<MatchScores> matchScores() {
+        return matchScores;
     }
 
     @Override

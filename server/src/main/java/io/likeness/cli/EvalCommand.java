@@ -4,6 +4,7 @@ import io.likeness.evaluation.Edit;
 import io.likeness.evaluation.EditedCopies;
 import io.likeness.evaluation.Evaluation;
 import io.likeness.evaluation.Retrieval;
+import io.likeness.evaluation.ScoreCurve;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
 import io.likeness.imaging.PixelBudget;
@@ -13,7 +14,9 @@ import io.likeness.onnx.OnnxSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +57,13 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--edits", description = "Also edit pictures in eleven ways and search for their originals.")
     private boolean edits;
 
+    @Option(
+            names = "--unrelated",
+            paramLabel = "DIR",
+            description = "Also say what scores mean: how many pairs with pictures of DIR/<label>/, which have nothing"
+                    + " in common with the others, reach each, and how many copies.")
+    private @Nullable Path unrelated;
+
     @Option(names = "--every", paramLabel = "N", defaultValue = "4", description = "Edit each Nth picture (4).")
     private int every;
 
@@ -75,7 +85,10 @@ final class EvalCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--every is " + every + ", the least is 1");
         }
         Evaluation.Task task = new Evaluation.Task(
-                folder, Optional.ofNullable(query), edits ? OptionalInt.of(every) : OptionalInt.empty());
+                folder,
+                Optional.ofNullable(query),
+                edits ? OptionalInt.of(every) : OptionalInt.empty(),
+                Optional.ofNullable(unrelated));
         ModelBundle bundle = model == null ? ModelBundle.builtIn() : ModelBundle.load(model);
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
@@ -114,6 +127,43 @@ final class EvalCommand implements Callable<Integer> {
                     .forEach((edit, share) -> out.printf(Locale.ROOT, "  %-11s %.3f%n", edit.label(), share));
             out.printf(Locale.ROOT, "  %-11s %.3f%n", "mean", edited.mean());
         });
+        found.curve().ifPresent(curve -> print(curve, out));
+    }
+
+    private static void print(ScoreCurve curve, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "unrelated pairs %d, median %.3f, 99.9 %% below %.3f; pairs of one label %d%n",
+                curve.unrelated().length,
+                curve.median(),
+                curve.quantile(0.999),
+                curve.lookAlike().length);
+        out.println(
+                "reach the score, of a million: unrelated pairs, pairs of one label; share of copies: resaved, edited");
+        for (double score : ScoreCurve.STEPS) {
+            Map<String, Double> copies = curve.copiesFrom(score);
+            out.printf(
+                    Locale.ROOT,
+                    "  %.2f  %10.0f  %10.0f  %.3f  %.3f%n",
+                    score,
+                    curve.unrelatedPerMillion(score),
+                    curve.lookAlikePerMillion(score),
+                    copies.get("resaved"),
+                    copies.get("edits"));
+        }
+    }
+
+    private static List<Map<String, Object>> rows(ScoreCurve curve) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (double score : ScoreCurve.STEPS) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("score", score);
+            row.put("unrelated_per_million", curve.unrelatedPerMillion(score));
+            row.put("one_label_per_million", curve.lookAlikePerMillion(score));
+            row.put("copies", curve.copiesFrom(score));
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static String asJson(Evaluation found) {
@@ -128,6 +178,11 @@ final class EvalCommand implements Callable<Integer> {
         root.put("recall_at", found.retrieval().recallAt());
         root.put("map", found.retrieval().meanAveragePrecision());
         found.editedCopies().ifPresent(edited -> root.put("edited_copies", edits(edited)));
+        found.curve().ifPresent(curve -> {
+            root.put("unrelated_median", curve.median());
+            root.put("unrelated_999", curve.quantile(0.999));
+            root.put("scores", rows(curve));
+        });
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()

@@ -16,10 +16,16 @@ import java.util.function.Consumer;
  * @param dimension values of its vectors
  * @param leftOut number of files that could not be read as pictures
  * @param retrieval how well labels find each other
+ * @param curve what scores mean, where that was asked for
  * @param editedCopies how often an edited copy finds its original, where that was asked for
  */
 public record Evaluation(
-        String model, int dimension, int leftOut, Retrieval retrieval, Optional<EditedCopies> editedCopies) {
+        String model,
+        int dimension,
+        int leftOut,
+        Retrieval retrieval,
+        Optional<EditedCopies> editedCopies,
+        Optional<ScoreCurve> curve) {
 
     /**
      * What to measure.
@@ -27,8 +33,12 @@ public record Evaluation(
      * @param folder pictures in one folder for each label
      * @param queries pictures to search with, labelled alike; where empty, each picture of {@code folder} searches among the others
      * @param editEvery edit each so-manieth picture of {@code folder} and search with the copies, at least 1; where empty, no edits
+     * @param unrelated pictures in labelled folders that have nothing in common with those of {@code folder}, to measure what scores mean
      */
-    public record Task(Path folder, Optional<Path> queries, OptionalInt editEvery) {}
+    public record Task(Path folder, Optional<Path> queries, OptionalInt editEvery, Optional<Path> unrelated) {}
+
+    /** Copies for {@link ScoreCurve} are made of each so-manieth picture. */
+    private static final int COPIES_EVERY = 4;
 
     /**
      * Embeds the pictures as the server does and measures.
@@ -56,9 +66,22 @@ public record Evaluation(
                 edited = Optional.of(
                         EditedCopies.measure(pictures, gallery, task.editEvery().getAsInt()));
             }
+            Optional<ScoreCurve> curve = Optional.empty();
+            if (task.unrelated().isPresent()) {
+                List<Embedded> others =
+                        pictures.embed(LabelledPicture.in(task.unrelated().get()));
+                notes.accept("comparing with " + others.size() + " unrelated pictures and with copies");
+                curve = Optional.of(ScoreCurve.measure(
+                        pictures, gallery, others, task.editEvery().orElse(COPIES_EVERY)));
+            }
             int leftOut = files.size() + queryFiles.size() - gallery.size() - queries.size();
             return new Evaluation(
-                    embedder.fingerprint().name(), embedder.fingerprint().dimension(), leftOut, retrieval, edited);
+                    embedder.fingerprint().name(),
+                    embedder.fingerprint().dimension(),
+                    leftOut,
+                    retrieval,
+                    edited,
+                    curve);
         }
     }
 }

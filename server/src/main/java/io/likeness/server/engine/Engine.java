@@ -2,6 +2,7 @@ package io.likeness.server.engine;
 
 import io.likeness.copies.CopyVerifier;
 import io.likeness.copies.FindCopies;
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.image.ImageSource;
 import io.likeness.index.Attributes;
@@ -15,6 +16,7 @@ import io.likeness.library.StageTimes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -99,6 +101,11 @@ public final class Engine implements AutoCloseable {
     /** The model that embeds. */
     public ModelFingerprint model() {
         return parts.networks().fingerprint();
+    }
+
+    /** What scores mean; empty where nobody measured that for the model. */
+    public Optional<MatchScores> matchScores() {
+        return parts.networks().matchScores();
     }
 
     /** The models of the library. */

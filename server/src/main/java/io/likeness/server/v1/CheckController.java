@@ -109,7 +109,14 @@ public final class CheckController {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("found", !copies.isEmpty());
         answer.put("copies", copies.size());
-        answer.put("best", copies.isEmpty() ? null : json.hit(collection.name(), copies.getFirst()));
+        answer.put(
+                "best",
+                copies.isEmpty()
+                        ? null
+                        : json.hit(
+                                collection.name(),
+                                copies.getFirst(),
+                                engine.get().matchScores()));
         answer.put("took_ms", took.millis());
         answers.json(exchange, HttpServletResponse.SC_OK, answer);
     }

@@ -76,7 +76,12 @@ public final class ImageController {
             Added added = collection.add(Pictures.given(body), key(body).orElse(""), attributes(body), onCopy, times);
             if (onCopy == OnCopy.FLAG) {
                 VerifiedHit copyOf = added.copyOf();
-                more.put("copy_of", copyOf == null ? null : json.hit(collection.name(), copyOf));
+                more.put(
+                        "copy_of",
+                        copyOf == null
+                                ? null
+                                : json.hit(
+                                        collection.name(), copyOf, engine.get().matchScores()));
             }
             return added.put();
         });

@@ -1,11 +1,13 @@
 package io.likeness.server.v1;
 
 import io.likeness.copies.VerifiedHit;
+import io.likeness.embedding.MatchScores;
 import io.likeness.index.Hit;
 import io.likeness.index.ImageRecord;
 import io.likeness.library.ImageCollections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes pictures as answers hold them. Immutable. */
@@ -31,20 +33,27 @@ public final class ImageJson {
     }
 
     /** A picture found. */
-    Map<String, @Nullable Object> hit(String collection, Hit hit) {
+    Map<String, @Nullable Object> hit(String collection, Hit hit, Optional<MatchScores> scores) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", String.valueOf(hit.record().id()));
         json.put("key", hit.record().key());
         json.put("score", rounded(hit.score()));
+        json.put("match", word(hit.score(), scores));
         putRest(json, collection, hit.record());
         return json;
     }
 
     /** A picture found, and what it is to the one searched for. */
-    Map<String, @Nullable Object> hit(String collection, VerifiedHit hit) {
-        Map<String, @Nullable Object> json = hit(collection, hit.hit());
+    Map<String, @Nullable Object> hit(String collection, VerifiedHit hit, Optional<MatchScores> scores) {
+        Map<String, @Nullable Object> json = hit(collection, hit.hit(), scores);
         CopyJson.put(json, hit);
         return json;
+    }
+
+    /** The word for a score; null where the model has none. */
+    static @Nullable String word(double score, Optional<MatchScores> scores) {
+        // As answered, so that word and number agree at the border.
+        return scores.map(known -> known.of(rounded(score)).word()).orElse(null);
     }
 
     /** A cosine, to six digits. */

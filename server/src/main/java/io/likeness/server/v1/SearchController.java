@@ -89,7 +89,12 @@ public final class SearchController {
 
     private Map<String, Object> hits(OpenCollection collection, Document body, TookMillis took) {
         List<Hit> hits = collection.search(Pictures.givenOrStored(body), request(body), times.and(took));
-        return answer(hits.stream().map(hit -> json.hit(collection.name(), hit)).toList(), took);
+        return answer(
+                hits.stream()
+                        .map(hit ->
+                                json.hit(collection.name(), hit, engine.get().matchScores()))
+                        .toList(),
+                took);
     }
 
     private Map<String, Object> withVerdicts(
@@ -98,7 +103,8 @@ public final class SearchController {
         return answer(
                 hits.stream()
                         .filter(hit -> only.isEmpty() || hit.isCopy())
-                        .map(hit -> json.hit(collection.name(), hit))
+                        .map(hit ->
+                                json.hit(collection.name(), hit, engine.get().matchScores()))
                         .toList(),
                 took);
     }
@@ -150,7 +156,10 @@ public final class SearchController {
         OpenCollection collection = engine.get().collection(V1Paths.collection(path));
         double cosine = bodies.readDocument(
                 exchange, SIDES, SIDES, body -> collection.compare(side("a", body), side("b", body), times));
-        answers.json(exchange, HttpServletResponse.SC_OK, Map.of("cosine", ImageJson.rounded(cosine)));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("cosine", ImageJson.rounded(cosine));
+        answer.put("match", ImageJson.word(cosine, engine.get().matchScores()));
+        answers.json(exchange, HttpServletResponse.SC_OK, answer);
     }
 
     private static QueryPicture side(String name, Document body) {

@@ -149,7 +149,8 @@ public final class AddressedLibrary implements AutoCloseable {
     }
 
     private static Embedder none(ModelBundle bundle) {
-        throw new IllegalStateException("no picture is embedded when a library is moved: " + bundle.fingerprint().name());
+        throw new IllegalStateException("no picture is embedded when a library is moved: "
+                + bundle.fingerprint().name());
     }
 
     private static AddressedLibrary milvus(LikenessProperties settings, ModelBundle bundle) {

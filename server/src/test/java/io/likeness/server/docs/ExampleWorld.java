@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.likeness.server.LikenessServer;
 import io.likeness.server.testing.Drawn;
+import io.likeness.server.testing.GridModel;
 import io.likeness.server.testing.TestServer;
 import io.likeness.server.wiring.LocalEngine;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,7 @@ final class ExampleWorld implements AutoCloseable {
             Files.write(root.resolve(file), Drawn.jpeg(file));
         }
         Files.createDirectories(root.resolve("sold"));
+        GridModel.write(root.resolve("models/resnet50"), 4, "");
         server = LikenessServer.start(
                 Map.of(
                         "likeness.port",
@@ -84,14 +86,27 @@ final class ExampleWorld implements AutoCloseable {
                 base + "/imports",
                 "application/json",
                 here("{\"path\": \"" + ROOT + "\"}").getBytes(UTF_8));
-        String state = "running";
-        for (int i = 0; i < 1000 && state.equals("running"); i++) {
+        await(base + "/imports/" + id, "running", "done");
+    }
+
+    private void await(String path, String before, String after) {
+        String state = before;
+        for (int i = 0; i < 1000 && state.equals(before); i++) {
             LockSupport.parkNanos(20_000_000);
             JsonNode answer = TestServer.JSON.readTree(
-                    request("GET", base + "/imports/" + id, "", new byte[0]).body());
-            state = answer.path("state").asString("running");
+                    request("GET", path, "", new byte[0]).body());
+            state = answer.path("state").asString(before);
         }
-        assertThat(state).isEqualTo("done");
+        assertThat(state).isEqualTo(after);
+    }
+
+    /** Moves to the model that the library has not, if it was not moved already, and waits until that is done. */
+    void moveToAnotherModel() {
+        byte[] other = here("{\"model\": \"" + ROOT + "/models/resnet50\"}").getBytes(UTF_8);
+        if (request("POST", "/v1/reembed", "application/json", other).statusCode() == 409) {
+            request("POST", "/v1/reembed", "application/json", "{}".getBytes(UTF_8));
+        }
+        await("/v1/reembed", "running", "switched");
     }
 
     /** What an example calls a file: a picture, or an archive of one. */

@@ -3,6 +3,7 @@ package io.likeness.server.reembed;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +27,28 @@ final class Mosaic {
             pen.fillRect(i % FIELDS * FIELD, i / FIELDS * FIELD, FIELD, FIELD);
         }
         pen.dispose();
+        return file(image, "png");
+    }
+
+    /** A JPEG of the same picture, half as wide and high. */
+    static byte[] smaller(long seed) {
+        try {
+            BufferedImage whole = ImageIO.read(new ByteArrayInputStream(png(seed)));
+            BufferedImage half =
+                    new BufferedImage(whole.getWidth() / 2, whole.getHeight() / 2, BufferedImage.TYPE_INT_RGB);
+            Graphics2D pen = half.createGraphics();
+            pen.drawImage(whole, 0, 0, half.getWidth(), half.getHeight(), null);
+            pen.dispose();
+            return file(half, "jpg");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] file(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(image, format, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

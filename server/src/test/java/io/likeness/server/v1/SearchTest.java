@@ -52,6 +52,7 @@ class SearchTest {
                         "id",
                         "key",
                         "score",
+                        "match",
                         "imgPath",
                         "tags",
                         "width",
@@ -146,7 +147,7 @@ class SearchTest {
 
         assertThat(server.json("/v1/compare", "{\"a\":{\"id\":\"1\"},\"b\":{\"base64\":\"" + base64 + "\"}}")
                         .body())
-                .isEqualTo("{\"cosine\":0.707107}");
+                .isEqualTo("{\"cosine\":0.707107,\"match\":null}");
         assertThat(server.multipart("/v1/compare", Map.of("a", picture(1, 0, 0), "b", picture(0, 1, 0)))
                         .body())
                 .isEqualTo("{\"cosine\":0.0}");

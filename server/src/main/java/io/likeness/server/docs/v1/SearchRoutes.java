@@ -25,7 +25,7 @@ final class SearchRoutes {
             {"file": "shoe.jpg", "limit": "5", "min_score": "0.2", "filter": "{\\"tag\\": \\"colour\\", \\"eq\\": \\"red\\"}",
              "region": "0.25,0.1,0.5,0.8", "exclude": "8,9"}""";
     private static final String ANSWER = """
-            {"hits": [{"id": "7", "key": "shoes/4711", "score": 0.987654, "imgPath": "shoes/4711.jpg",
+            {"hits": [{"id": "7", "key": "shoes/4711", "score": 0.987654, "match": "same", "imgPath": "shoes/4711.jpg",
                        "tags": {"colour": "red", "price": "59.90"}, "width": 1024, "height": 768, "type": "image/jpeg",
                        "digest": "%s", "added": "2026-11-22T21:04:05.678Z", "original": null,
                        "preview": "{base}/images/7/preview"}],
@@ -59,7 +59,12 @@ final class SearchRoutes {
                         "Compare",
                         "stored",
                         "{\"a\": {\"id\": \"7\"}, \"b\": {\"url\": \"https://pictures.example/shoes/4712.jpg\"}}")
-                .answers(200, "How similar they are.", "Comparison", "cosine", "{\"cosine\": 0.707107}")
+                .answers(
+                        200,
+                        "How similar they are.",
+                        "Comparison",
+                        "cosine",
+                        "{\"cosine\": 0.707107, \"match\": \"similar\"}")
                 .fails(ProblemType.NOT_FOUND, ProblemType.UNSUPPORTED_IMAGE, ProblemType.UNPROCESSABLE);
     }
 }

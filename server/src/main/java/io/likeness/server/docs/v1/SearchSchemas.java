@@ -1,10 +1,12 @@
 package io.likeness.server.docs.v1;
 
+import io.likeness.embedding.MatchScores;
 import io.likeness.index.NewImage;
 import io.likeness.index.SearchQuery;
 import io.likeness.library.SearchRequest;
 import io.likeness.server.http.Fields;
 import io.swagger.v3.oas.models.Components;
+import java.util.Arrays;
 import java.util.List;
 
 /** The shapes of searches, filters and their answers. */
@@ -19,6 +21,7 @@ final class SearchSchemas {
         components.addSchemas("Search", search().schema());
         components.addSchemas("SearchForm", form().schema());
         components.addSchemas("Hit", hit().schema());
+        components.addSchemas("Match", match().schema());
         components.addSchemas("TookMillis", tookMillis().schema());
         components.addSchemas(
                 "SearchAnswer",
@@ -44,6 +47,7 @@ final class SearchSchemas {
                 "Comparison",
                 Shape.object("How similar two pictures are.")
                         .must("cosine", Shape.number("1 for the same picture.", -1, 1))
+                        .must("match", Shape.refOrNull("Null where the model does not say.", "Match"))
                         .schema());
     }
 
@@ -114,7 +118,19 @@ final class SearchSchemas {
         return PictureSchemas.rest(Shape.object("A picture found.")
                 .must("id", Shape.ref("Id"))
                 .must("key", Shape.text("The caller's name for it.").length(1, NewImage.MAX_KEY_BYTES))
-                .must("score", Shape.number("Cosine of the two pictures, to six digits.", -1, 1)));
+                .must("score", Shape.number("Cosine of the two pictures, to six digits.", -1, 1))
+                .must("match", Shape.refOrNull("Null where the model does not say.", "Match")));
+    }
+
+    private static Shape match() {
+        List<String> words = Arrays.stream(MatchScores.Match.values())
+                .map(MatchScores.Match::word)
+                .toList();
+        return Shape.choice(
+                "What that score means, as measured for the model: same is another file of the picture,"
+                        + " near-duplicate an edited copy or nearly the same view, similar the same kind of"
+                        + " picture.",
+                words.toArray(String[]::new));
     }
 
     private static Shape tookMillis() {

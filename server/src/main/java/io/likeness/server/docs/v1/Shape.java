@@ -95,6 +95,11 @@ final class Shape {
         return shape;
     }
 
+    /** A shape described elsewhere, or null. */
+    static Shape refOrNull(String says, String name) {
+        return anyOf(says, ref(name), new Shape("null"));
+    }
+
     private Shape says(String says) {
         if (!says.isEmpty()) {
             schema.setDescription(says);

@@ -22,6 +22,7 @@ public final class V1Docs implements OpenApiCustomizer {
         ImportRoutes.addTo(components);
         DuplicateSchemas.addTo(components);
         ServerRoutes.addTo(components);
+        ReembedRoutes.addTo(components);
         ConsoleRoutes.addTo(components);
         ProblemAnswers.addTo(components);
         api.setComponents(components);
@@ -36,6 +37,7 @@ public final class V1Docs implements OpenApiCustomizer {
         List<Route> routes = new ArrayList<>(in(Place.SHORT));
         routes.add(ImportRoutes.export());
         routes.addAll(ServerRoutes.alone());
+        routes.addAll(ReembedRoutes.alone());
         routes.addAll(ConsoleRoutes.alone());
         routes.addAll(in(Place.NAMED));
         return routes;
