@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,8 @@ class ModelBundleTest {
                                 List.of(50f, 60f, 70f)),
                         "features",
                         5,
-                        false));
+                        false,
+                        Optional.empty()));
     }
 
     @Test
