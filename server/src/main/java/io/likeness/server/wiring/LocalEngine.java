@@ -1,5 +1,6 @@
 package io.likeness.server.wiring;
 
+import io.likeness.copies.PrepareFeatures;
 import io.likeness.failure.Failure;
 import io.likeness.fetch.FetchSettings;
 import io.likeness.fetch.GuardedFetcher;
@@ -92,6 +93,11 @@ public final class LocalEngine implements EngineOpener {
                 orCores(settings.compute().threads()), settings.compute().queue());
         closers.add(() -> close(pool));
         natives.get();
+        if (settings.copies().prepare() && !settings.milvus().isUsed()) {
+            PrepareFeatures prepare =
+                    PrepareFeatures.start(() -> collections.all().values(), pool::isIdle);
+            closers.add(prepare::close);
+        }
         return new EngineParts(
                 fetcher.get(),
                 new OpenCvImageDecoder(settings.maxPixels(), new PixelBudget(settings.pixelBudget(), PIXEL_PATIENCE)),
