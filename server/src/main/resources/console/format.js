@@ -40,3 +40,8 @@ export function span(seconds) {
 export function millis(value) {
   return number(value, value < 10 ? 1 : 0) + ' ms';
 }
+
+/** A share as a percentage; a little less than all is not all. */
+export function percent(share) {
+  return number(share < 1 ? Math.min(99, Math.round(share * 100)) : 100) + ' %';
+}

@@ -6,6 +6,7 @@ import { go, note, href, restoreScroll } from '../router.js';
 import { number, score, millis } from '../format.js';
 import { hero, queryButtons, addressForm } from '../components/dropzone.js';
 import { hitTile, emptyTile, preview } from '../components/tile.js';
+import { copyBadge } from '../components/copy.js';
 import { TagFilter, tagsOf, filterOf } from '../components/tagfilter.js';
 import { failed } from '../components/notice.js';
 import { QueryPicture } from '../components/querypicture.js';
@@ -15,6 +16,8 @@ import { welcome } from './welcome.js';
 /** The most that a search asks for; the sliders choose among these. */
 const MOST = 200;
 const SHOWN = 48;
+/** So many of the most similar pictures are looked at for copies. */
+const LOOKED_AT = 50;
 
 /** What an address asks for. */
 function asked(params) {
@@ -107,6 +110,7 @@ export class SearchView {
     fill(this.tiles, Array.from({ length: 12 }, () => emptyTile()));
     fill(this.place, this.tiles);
     this.count.textContent = t('searching');
+    this.same.textContent = '';
     try {
       await this.picture.show(this.query, signal);
       const answer = await call('POST', '/search', { ...this.picture.body(this.query, filterOf(this.query.tags), MOST), signal });
@@ -117,11 +121,24 @@ export class SearchView {
       if (wasHere) {
         restoreScroll();
       }
+      await this.findCopies(signal);
     } catch (problem) {
       this.last = '';
       this.count.textContent = '';
       this.fail(this.place, problem);
     }
+  }
+
+  /** Asks which hits are the picture itself; those come first then. The hits are shown already. */
+  async findCopies(signal) {
+    const { json, form } = this.picture.body(this.query, filterOf(this.query.tags), LOOKED_AT);
+    form?.append('only', 'copies');
+    const { hits } = await call('POST', '/search', { json: json && { ...json, only: 'copies' }, form, signal });
+    const ids = new Set(hits.map((hit) => hit.id));
+    this.hits = [...hits, ...this.hits.filter((hit) => !ids.has(hit.id))];
+    this.same.textContent = hits.length === 0 ? t('same.none') : t('same.some', { count: hits.length, text: number(hits.length) });
+    announce(this.same.textContent);
+    this.showHits();
   }
 
   build() {
@@ -130,6 +147,7 @@ export class SearchView {
     this.most = slider('most', { min: 1, max: MOST, step: 1 }, (value) => this.change({ most: value }, true), (value) => number(value));
     this.least = slider('least', { min: 0, max: 1, step: 0.01 }, (value) => this.change({ least: value }, true), score);
     this.count = h('p', { class: 'quiet', role: 'status' });
+    this.same = h('p', { class: 'same', role: 'status' });
     this.tiles = h('ul', { class: 'tiles', 'aria-label': t('found.title') });
     this.place = h('div', {}, this.tiles);
     this.panel = h(
@@ -141,7 +159,7 @@ export class SearchView {
     fill(
       this.root,
       h('header', { class: 'page-head found-head' }, h('h1', { tabindex: '-1' }, t('found.title')), this.count, h('div', { class: 'end' }, queryButtons('button'), addressFormIn())),
-      h('div', { class: 'found' }, this.panel, h('section', { 'aria-label': t('found.title') }, this.place)),
+      h('div', { class: 'found' }, this.panel, h('section', { class: 'stack', 'aria-label': t('found.title') }, this.same, this.place)),
     );
   }
 
@@ -153,7 +171,8 @@ export class SearchView {
 
   /** Shows those of the hits that the sliders leave. */
   showHits() {
-    const good = this.hits.filter((hit) => hit.score >= this.query.least);
+    // A copy is what was looked for, however unlike it has become.
+    const good = this.hits.filter((hit) => hit.verdict || hit.score >= this.query.least);
     const shown = good.slice(0, this.query.most);
     this.count.textContent = t('found.count', { shown: number(shown.length), count: shown.length, took: millis(this.took) });
     if (shown.length === 0) {
@@ -162,8 +181,17 @@ export class SearchView {
       return;
     }
     const known = new Map([...this.tiles.children].map((tile) => [tile.dataset.id, tile]));
-    this.tiles.replaceChildren(...shown.map((hit) => (known.get(hit.id)?.hit === hit ? known.get(hit.id) : withHit(hitTile(hit), hit))));
+    this.tiles.replaceChildren(...shown.map((hit) => (known.get(hit.id)?.hit === hit ? known.get(hit.id) : withHit(this.tile(hit), hit))));
     fill(this.place, this.tiles);
+  }
+
+  tile(hit) {
+    const tile = hitTile(hit);
+    if (hit.verdict) {
+      tile.classList.add('copy');
+      tile.append(copyBadge(hit, this.picture.image.src));
+    }
+    return tile;
   }
 
   /** Another search is a page of its own; a slider only changes the address of this one. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalFeaturesTest {
     private final FeatureExtractor extractor = new FeatureExtractor();
-    private final BufferedImage picture = Drawn.scene(3, 420, 300);
+    private final BufferedImage picture = Drawn.scene(3, 400, 280);
     private final LocalFeatures features = extractor.extract(Drawn.file(picture, "png"));
 
     @Test
@@ -24,8 +24,8 @@ class LocalFeaturesTest {
     @Test
     void decode_ofWhatWasEncoded_isTheSameButForRounding() {
         LocalFeatures read = LocalFeatures.decode(features.encode());
-        assertThat(read.width()).isEqualTo(420);
-        assertThat(read.height()).isEqualTo(300);
+        assertThat(read.width()).isEqualTo(400);
+        assertThat(read.height()).isEqualTo(280);
         assertThat(read.count()).isEqualTo(features.count());
         for (int i = 0; i < read.count(); i++) {
             assertThat(read.x(i)).isCloseTo(features.x(i), within(0.01f));
@@ -50,7 +50,7 @@ class LocalFeaturesTest {
 
     @Test
     void mirrored_comparedWithTheMirroredPicture_hasTheSameDescriptors() {
-        BufferedImage turned = Drawn.moved(picture, new AffineTransform(-1, 0, 0, 1, 420, 0), 420, 300);
+        BufferedImage turned = Drawn.moved(picture, new AffineTransform(-1, 0, 0, 1, 400, 0), 400, 280);
         LocalFeatures real = extractor.extract(Drawn.file(turned, "png"));
         Matching pairs = Matching.of(features.mirrored(), real);
         assertThat(pairs.count()).isGreaterThan(FeatureExtractor.STORED / 2);

@@ -63,6 +63,11 @@ public final class ComputePool implements AutoCloseable {
         }
     }
 
+    /** Whether nothing is computed and nothing waits. */
+    public boolean isIdle() {
+        return executor.getActiveCount() == 0 && executor.getQueue().isEmpty();
+    }
+
     /** The number of calls waiting. */
     public int queued() {
         return executor.getQueue().size();

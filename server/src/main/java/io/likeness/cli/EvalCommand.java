@@ -7,6 +7,7 @@ import io.likeness.evaluation.Retrieval;
 import io.likeness.evaluation.ScoreCurve;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
+import io.likeness.imaging.OpenCvPreviewEncoder;
 import io.likeness.imaging.PixelBudget;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
@@ -64,6 +65,11 @@ final class EvalCommand implements Callable<Integer> {
                     + " in common with the others, reach each, and how many copies.")
     private @Nullable Path unrelated;
 
+    @Option(
+            names = "--verdict",
+            description = "Also ask for verdicts of the edited copies: whether they are found to be copies, and where.")
+    private boolean verdict;
+
     @Option(names = "--every", paramLabel = "N", defaultValue = "4", description = "Edit each Nth picture (4).")
     private int every;
 
@@ -87,8 +93,9 @@ final class EvalCommand implements Callable<Integer> {
         Evaluation.Task task = new Evaluation.Task(
                 folder,
                 Optional.ofNullable(query),
-                edits ? OptionalInt.of(every) : OptionalInt.empty(),
-                Optional.ofNullable(unrelated));
+                edits || verdict ? OptionalInt.of(every) : OptionalInt.empty(),
+                Optional.ofNullable(unrelated),
+                verdict);
         ModelBundle bundle = model == null ? ModelBundle.builtIn() : ModelBundle.load(model);
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
@@ -96,7 +103,7 @@ final class EvalCommand implements Callable<Integer> {
                 OnnxEmbedder.open(bundle, new OpenCvImagePreprocessor(), OnnxSettings.defaults())) {
             OpenCvImageDecoder decoder =
                     new OpenCvImageDecoder(MAX_PIXELS, new PixelBudget(PIXEL_BUDGET, PIXEL_PATIENCE));
-            Evaluation found = Evaluation.run(task, decoder, embedder, line -> {
+            Evaluation found = Evaluation.run(task, decoder, new OpenCvPreviewEncoder(), embedder, line -> {
                 err.println(line);
                 err.flush();
             });
@@ -128,6 +135,7 @@ final class EvalCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "  %-11s %.3f%n", "mean", edited.mean());
         });
         found.curve().ifPresent(curve -> print(curve, out));
+        found.verdicts().ifPresent(verdicts -> VerdictReport.print(verdicts, out));
     }
 
     private static void print(ScoreCurve curve, PrintWriter out) {
@@ -183,6 +191,7 @@ final class EvalCommand implements Callable<Integer> {
             root.put("unrelated_999", curve.quantile(0.999));
             root.put("scores", rows(curve));
         });
+        found.verdicts().ifPresent(verdicts -> root.put("verdicts", VerdictReport.asJson(verdicts)));
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()

@@ -1,8 +1,10 @@
 package io.likeness.evaluation;
 
+import io.likeness.copies.CopyVerifier;
 import io.likeness.embedding.Embedder;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDecoder;
+import io.likeness.image.PreviewEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  * @param retrieval how well labels find each other
  * @param curve what scores mean, where that was asked for
  * @param editedCopies how often an edited copy finds its original, where that was asked for
+ * @param verdicts how right verdicts are, where that was asked for
  */
 public record Evaluation(
         String model,
@@ -25,7 +28,8 @@ public record Evaluation(
         int leftOut,
         Retrieval retrieval,
         Optional<EditedCopies> editedCopies,
-        Optional<ScoreCurve> curve) {
+        Optional<ScoreCurve> curve,
+        Optional<CopyVerdicts> verdicts) {
 
     /**
      * What to measure.
@@ -34,8 +38,9 @@ public record Evaluation(
      * @param queries pictures to search with, labelled alike; where empty, each picture of {@code folder} searches among the others
      * @param editEvery edit each so-manieth picture of {@code folder} and search with the copies, at least 1; where empty, no edits
      * @param unrelated pictures in labelled folders that have nothing in common with those of {@code folder}, to measure what scores mean
+     * @param verdict whether to ask for verdicts of the edited copies, too
      */
-    public record Task(Path folder, Optional<Path> queries, OptionalInt editEvery, Optional<Path> unrelated) {}
+    public record Task(Path folder, Optional<Path> queries, OptionalInt editEvery, Optional<Path> unrelated, boolean verdict) {}
 
     /** Copies for {@link ScoreCurve} are made of each so-manieth picture. */
     private static final int COPIES_EVERY = 4;
@@ -46,7 +51,8 @@ public record Evaluation(
      * @param notes receives lines about progress and about files that are left out
      * @throws Failure.BadInput if a folder has no labelled pictures, or none that can be compared
      */
-    public static Evaluation run(Task task, ImageDecoder decoder, Embedder embedder, Consumer<String> notes) {
+    public static Evaluation run(
+            Task task, ImageDecoder decoder, PreviewEncoder previews, Embedder embedder, Consumer<String> notes) {
         try (PictureEmbedder pictures = new PictureEmbedder(decoder, embedder, notes)) {
             List<LabelledPicture> files = LabelledPicture.in(task.folder());
             List<LabelledPicture> queryFiles =
@@ -74,6 +80,13 @@ public record Evaluation(
                 curve = Optional.of(ScoreCurve.measure(
                         pictures, gallery, others, task.editEvery().orElse(COPIES_EVERY)));
             }
+            Optional<CopyVerdicts> verdicts = Optional.empty();
+            if (task.verdict() && task.editEvery().isPresent()) {
+                notes.accept("asking for verdicts of the copies, and of each picture among all others");
+                CopyVerifier verifier = CopyVerifier.of(embedder.fingerprint());
+                VerdictTrial trial = new VerdictTrial(pictures, previews, verifier, gallery);
+                verdicts = Optional.of(trial.run(task.editEvery().getAsInt()));
+            }
             int leftOut = files.size() + queryFiles.size() - gallery.size() - queries.size();
             return new Evaluation(
                     embedder.fingerprint().name(),
@@ -81,7 +94,8 @@ public record Evaluation(
                     leftOut,
                     retrieval,
                     edited,
-                    curve);
+                    curve,
+                    verdicts);
         }
     }
 }

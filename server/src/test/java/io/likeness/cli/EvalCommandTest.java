@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -76,6 +77,28 @@ class EvalCommandTest {
         assertThat(copies.get("original_first").get("mirror").doubleValue()).isGreaterThanOrEqualTo(0.75);
         assertThat(copies.get("original_first").get("grey").doubleValue()).isLessThanOrEqualTo(1);
         assertThat(copies.get("mean").doubleValue()).isBetween(0.2, 1.0);
+    }
+
+    @Test
+    void eval_verdict_tellsHowRightVerdictsAre() throws IOException {
+        Path folder = LabelledFolder.draw(temp.resolve("all"), 4, 3);
+        assertThat(run(folder, "--verdict", "--every", 4, "--json")).isZero();
+        JsonNode verdicts = json().get("verdicts");
+        assertThat(verdicts.get("edits").size()).isEqualTo(Edit.values().length);
+        for (String edit : List.of("crop", "paste", "frame", "mirror")) {
+            JsonNode row = verdicts.get("edits").get(edit);
+            assertThat(row.get("original_first").doubleValue()).isBetween(0.0, 1.0);
+            assertThat(row.get("right_verdict").doubleValue()).isBetween(0.0, 1.0);
+        }
+        // Two pictures are edited in eleven ways and compared with seven others each, but for what paste lays them over.
+        assertThat(verdicts.get("different_pairs").intValue()).isEqualTo(2 * (11 * 7 - 1));
+        int pairs = 0;
+        for (JsonNode bin : verdicts.get("reliability")) {
+            pairs += bin.get("pairs").intValue();
+        }
+        assertThat(pairs).isEqualTo(2 * 11 * 8);
+        assertThat(run(folder, "--verdict", "--every", 4)).isZero();
+        assertThat(out.toString()).contains("verdicts      original first, right verdict", "false copies  ");
     }
 
     @Test

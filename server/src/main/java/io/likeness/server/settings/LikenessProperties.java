@@ -56,6 +56,7 @@ public record LikenessProperties(
         @DefaultValue Compute compute,
         @DefaultValue Embed embed,
         @DefaultValue Index index,
+        @DefaultValue Copies copies,
         @DefaultValue Compat compat,
         @DefaultValue Log log,
         @Name("import") @DefaultValue Import imports,
@@ -204,6 +205,13 @@ public record LikenessProperties(
             Checks.within("likeness.index.exact-up-to", exactUpTo, 0, Integer.MAX_VALUE);
         }
     }
+
+    /**
+     * How copies are found.
+     *
+     * @param prepare whether features of stored pictures are computed while nothing else is, before anyone asks for them
+     */
+    public record Copies(@DefaultValue("true") boolean prepare) {}
 
     /**
      * The earlier system's interface.

@@ -1,5 +1,6 @@
 package io.likeness.server.wiring;
 
+import io.likeness.copies.PrepareFeatures;
 import io.likeness.failure.Failure;
 import io.likeness.fetch.FetchSettings;
 import io.likeness.fetch.GuardedFetcher;
@@ -111,6 +112,11 @@ public final class LocalEngine implements EngineOpener {
                         new PictureReader(decoder, previews, networks.get(), pool),
                         new FetchedOriginals(fetcher.get(), budget, settings.maxBytes())));
         reembedding.ifPresent(this::resume);
+        if (settings.copies().prepare() && !settings.milvus().isUsed()) {
+            PrepareFeatures prepare =
+                    PrepareFeatures.start(() -> collections.all().values(), pool::isIdle);
+            closers.add(prepare::close);
+        }
         return new EngineParts(
                 fetcher.get(),
                 decoder,
