@@ -1,26 +1,86 @@
 package io.likeness.copies;
 
-/** Turns what two pictures have in common into the share of such pairs that are one picture, by logistic regression. */
-final class Confidence {
-    private final boolean cosineCounts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 
-    private Confidence(boolean cosineCounts) {
-        this.cosineCounts = cosineCounts;
+/**
+ * Turns what two pictures have in common into the share of such pairs that are one picture, by logistic regression (D. Cox, 1958). Immutable, hence safe for use
+ * by many threads.
+ */
+final class Confidence {
+    private static final String RESOURCE = "confidence.properties";
+    private static final List<String> NAMES = List.of(
+            "constant",
+            "cosine",
+            "inliers",
+            "share",
+            "coverage",
+            "correlation",
+            "agreeing",
+            "error",
+            "difference",
+            "inliers-share",
+            "inliers-error",
+            "scale");
+    // Keep logarithms finite where everything agrees.
+    private static final double CORRELATION_SLACK = 1.0005;
+    private static final double ERROR_SLACK = 0.02;
+
+    private final double[] weights;
+
+    private Confidence(double[] weights) {
+        this.weights = weights;
     }
 
-    static Confidence of(String model) {
-        return new Confidence(model.equals("likeness-v0"));
+    /** The weights for the cosines of the network of this name; where nobody fitted any, those that leave the cosine out. */
+    static Confidence of(String network) {
+        Properties properties = new Properties();
+        try (InputStream in = Objects.requireNonNull(Confidence.class.getResourceAsStream(RESOURCE))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String set = network.equals(properties.getProperty("network")) ? "network." : "other.";
+        return new Confidence(NAMES.stream()
+                .mapToDouble(name -> Double.parseDouble(properties.getProperty(set + name)))
+                .toArray());
     }
 
     /** The logarithm of the odds. */
-    double strength(Finding finding) {
-        Evidence e = finding.evidence();
-        if (finding.located()) {
-            return -8 + 1.2 * Math.log(e.inliers()) + 6 * e.share() + 4 * e.coverage() + 3 * e.correlation();
+    double strength(Evidence evidence) {
+        double[] values = values(evidence);
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += weights[i] * values[i];
         }
-        return -60 + 55 * e.correlation() + (cosineCounts ? 8 * e.cosine() : 0);
+        return sum;
     }
 
+    /** What the weights are for, in their order. */
+    static double[] values(Evidence evidence) {
+        double inliers = Math.log1p(evidence.inliers());
+        double error = Math.log(evidence.error() + ERROR_SLACK);
+        return new double[] {
+            1,
+            evidence.cosine(),
+            inliers,
+            evidence.share(),
+            evidence.coverage(),
+            -Math.log(CORRELATION_SLACK - evidence.correlation()),
+            evidence.agreeing(),
+            error,
+            evidence.difference(),
+            inliers * evidence.share(),
+            inliers * error,
+            Math.abs(Math.log(evidence.scale()))
+        };
+    }
+
+    /** The share for a logarithm of the odds. */
     static double share(double strength) {
         return 1 / (1 + Math.exp(-strength));
     }

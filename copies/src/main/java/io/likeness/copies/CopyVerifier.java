@@ -28,12 +28,17 @@ public final class CopyVerifier {
      */
     public CopyMatch verify(QueryFeatures query, LocalFeatures stored, double cosine, boolean sameBytes) {
         if (sameBytes) {
-            Evidence all = new Evidence(1, stored.count(), 1, 1, 1, 1, 1, 1);
             return new CopyMatch(
-                    Verdict.EXACT, 1, Double.POSITIVE_INFINITY, Quad.WHOLE, Quad.WHOLE, Transform.IDENTITY, all);
+                    Verdict.EXACT,
+                    1,
+                    Double.POSITIVE_INFINITY,
+                    Quad.WHOLE,
+                    Quad.WHOLE,
+                    Transform.IDENTITY,
+                    Evidence.all(stored.count()));
         }
-        Finding finding = Finding.of(query, stored, cosine);
-        double strength = confidence.strength(finding);
+        Finding finding = Finding.of(query, stored, cosine, confidence);
+        double strength = confidence.strength(finding.evidence());
         double share = Confidence.share(strength);
         if (share < CopyMatch.RECOMMENDED) {
             return new CopyMatch(Verdict.SIMILAR, share, strength, null, null, null, finding.evidence());

@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class Descriptors {
     /** Values of a SIFT descriptor: 4 rows by 4 columns by 8 directions. */
     static final int VALUES = 128;
+    /** Bits of a reduced descriptor. */
+    static final int BITS = 2 * VALUES;
 
     private static final int DIRECTIONS = 8;
     private static final int[] MIRRORED = mirrored();

@@ -37,6 +37,10 @@ public final class FeatureExtractor {
     private static final double CONTRAST = 0.01;
     private static final double EDGE = 10;
     private static final double SIGMA = 1.6;
+    /** Px below which SIFT has no room. */
+    private static final int LEAST_SIDE = 12;
+
+    private static final double MOST_PIXELS = 4.0 * PreviewEncoder.SHORT_SIDE * PreviewEncoder.SHORT_SIDE;
 
     /**
      * The features of a stored picture from the JPEG of its preview.
@@ -70,21 +74,17 @@ public final class FeatureExtractor {
             Mat rgb = new Mat(image.height(), image.width(), CV_8UC3, new BytePointer(image.pixels()));
             Mat grey = new Mat();
             cvtColor(rgb, grey, COLOR_RGB2GRAY);
-            double scale = (double) PreviewEncoder.SHORT_SIDE / Math.min(image.width(), image.height());
-            if (scale < 1) {
-                Mat small = new Mat();
-                Size size = new Size((int) Math.round(image.width() * scale), (int) Math.round(image.height() * scale));
-                resize(grey, small, size, 0, 0, INTER_AREA);
-                grey = small;
-            }
             return features(grey, SEARCHED);
         }
     }
 
-    private static LocalFeatures features(Mat grey, int most) {
+    private static LocalFeatures features(Mat large, int most) {
+        Mat grey = shrunk(large);
         SIFT sift = SIFT.create(0, LAYERS, CONTRAST, EDGE, SIGMA, false);
         KeyPointVector found = new KeyPointVector();
-        sift.detect(grey, found);
+        if (Math.min(grey.cols(), grey.rows()) >= LEAST_SIDE) {
+            sift.detect(grey, found);
+        }
         KeyPointVector chosen = KeypointChoice.of(found, most);
         Mat descriptors = new Mat();
         int count = Math.toIntExact(chosen.size());
@@ -99,6 +99,22 @@ public final class FeatureExtractor {
             Descriptors.quantise(values, i * Descriptors.VALUES, words, i, count);
         }
         return new LocalFeatures(grey.cols(), grey.rows(), thumb(grey), points, words);
+    }
+
+    /** To the size of a preview, and a picture that is much longer than wide further: each of its pixels costs time and memory. */
+    private static Mat shrunk(Mat large) {
+        double width = large.cols();
+        double height = large.rows();
+        double scale = Math.min(
+                PreviewEncoder.SHORT_SIDE / Math.min(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
+        if (scale >= 1) {
+            return large;
+        }
+        Mat small = new Mat();
+        Size size =
+                new Size((int) Math.max(1, Math.round(width * scale)), (int) Math.max(1, Math.round(height * scale)));
+        resize(large, small, size, 0, 0, INTER_AREA);
+        return small;
     }
 
     private static byte[] thumb(Mat grey) {

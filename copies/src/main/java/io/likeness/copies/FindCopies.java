@@ -75,7 +75,8 @@ public final class FindCopies {
     private List<VerifiedHit> verified(
             List<Hit> hits, LocalFeatures query, ImageDigest digest, SearchRequest request, StageTimes times) {
         List<VerifiedHit> verified = times.time(
-                Stage.VERIFY, () -> reader.compute(() -> verify(hits, QueryFeatures.of(query), digest, request.region())));
+                Stage.VERIFY,
+                () -> reader.compute(() -> verify(hits, QueryFeatures.of(query), digest, request.region())));
         List<VerifiedHit> sorted = new ArrayList<>();
         verified.stream()
                 .filter(VerifiedHit::isCopy)
@@ -93,8 +94,7 @@ public final class FindCopies {
         List<VerifiedHit> verified = new ArrayList<>();
         for (Hit hit : hits) {
             boolean lookedAt = verified.size() < CANDIDATES;
-            Optional<LocalFeatures> features =
-                    lookedAt ? features(hit.record().digest()) : Optional.empty();
+            Optional<LocalFeatures> features = lookedAt ? features(hit.record().digest()) : Optional.empty();
             boolean sameBytes =
                     region.equals(Region.WHOLE) && hit.record().digest().equals(digest);
             verified.add(new VerifiedHit(

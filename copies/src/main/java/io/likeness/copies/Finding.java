@@ -6,85 +6,105 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The best guess of where one picture lies in the other.
+ * A guess of where one picture lies in the other.
  *
- * @param located whether local features tell the place; else it is guessed that both pictures are whole
  * @param map of shares of the picture searched for onto shares of the stored one
  */
-record Finding(boolean located, Transform map, Evidence evidence) {
+record Finding(Transform map, Evidence evidence) {
     private static final Transform MIRROR = new Transform(-1, 0, 1, 0, 1, 0);
     private static final Transform QUARTER = new Transform(0, -1, 1, 1, 0, 0);
-    /** As many agree, and so large a share, only where the pictures show the same; then the mirror need not be tried. */
+    /** As many agree, and so large a share, only where the pictures show the same; then nothing else need be tried. */
     private static final int ENOUGH = 30;
 
     private static final double ENOUGH_SHARE = 0.4;
+    /** Pictures of which one lies over the other whole and whose brightness agrees less are not looked at closer. */
+    private static final double WORTH_A_LOOK = 0.7;
 
-    static Finding of(QueryFeatures query, LocalFeatures stored, double cosine) {
+    /** The most certain of several guesses. */
+    static Finding of(QueryFeatures query, LocalFeatures stored, double cosine, Confidence confidence) {
         Optional<Finding> plain = located(query.plain(), stored, cosine, false);
         if (plain.filter(Finding::isClear).isPresent()) {
             return plain.get();
         }
-        Optional<Finding> mirrored = located(query.mirrored(), stored, cosine, true);
-        return Stream.of(plain, mirrored)
+        Finding whole = whole(query, stored, cosine);
+        return Stream.of(plain, located(query.mirrored(), stored, cosine, true))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(Finding::weight))
-                .orElseGet(() -> whole(query.plain(), stored, cosine));
+                .filter(finding -> confidence.strength(finding.evidence()) > confidence.strength(whole.evidence()))
+                .max(Comparator.comparingDouble(finding -> confidence.strength(finding.evidence())))
+                .orElse(whole);
     }
 
     private boolean isClear() {
         return evidence.inliers() >= ENOUGH && evidence.share() >= ENOUGH_SHARE;
     }
 
-    private double weight() {
-        return evidence.inliers() * evidence.share();
-    }
-
     private static Optional<Finding> located(
             LocalFeatures query, LocalFeatures stored, double cosine, boolean mirrored) {
         Matching pairs = Matching.of(query, stored);
-        return Placement.find(query, stored, pairs).map(placement -> {
-            Agreement agreement = Agreement.of(query, stored, placement.map());
-            Transform shares = shares(placement.map(), query, stored);
-            Brightness brightness = Brightness.of(query, stored, shares);
-            double area = Math.max(Regions.area(shares), Regions.area(shares.inverse()));
-            Evidence evidence = new Evidence(
-                    cosine,
-                    Math.max(placement.inliers(), agreement.inliers()),
-                    agreement.share(),
-                    agreement.coverage(),
-                    brightness.correlation(),
-                    brightness.trimmed(),
-                    placement.map().scale(),
-                    area);
-            return new Finding(true, mirrored ? MIRROR.then(shares) : shares, evidence);
-        });
+        return Placement.find(query, stored, pairs)
+                .map(placement -> agreed(query, stored, placement.map(), cosine, mirrored));
     }
 
     /** The one of the eight ways to lay a picture over another whole at which their brightness agrees best. */
-    private static Finding whole(LocalFeatures query, LocalFeatures stored, double cosine) {
+    private static Finding whole(QueryFeatures query, LocalFeatures stored, double cosine) {
         Transform best = Transform.IDENTITY;
-        Brightness most = new Brightness(-1, -1);
-        for (Transform start : List.of(Transform.IDENTITY, MIRROR)) {
-            Transform map = start;
+        double most = -1;
+        boolean bestMirrored = false;
+        for (boolean mirrored : List.of(false, true)) {
+            LocalFeatures features = mirrored ? query.mirrored() : query.plain();
+            Transform map = Transform.IDENTITY;
             for (int turn = 0; turn < 4; turn++) {
-                Brightness brightness = Brightness.of(query, stored, map);
-                if (brightness.correlation() > most.correlation()) {
-                    most = brightness;
+                double correlation = Brightness.correlation(features, stored, map);
+                if (correlation > most) {
+                    most = correlation;
                     best = map;
+                    bestMirrored = mirrored;
                 }
                 map = map.then(QUARTER);
             }
         }
-        double scale = Math.sqrt((double) stored.width() * stored.height() / query.width() / query.height());
-        return new Finding(false, best, new Evidence(cosine, 0, 0, 0, most.correlation(), most.trimmed(), scale, 1));
+        LocalFeatures features = bestMirrored ? query.mirrored() : query.plain();
+        if (most < WORTH_A_LOOK) {
+            return new Finding(
+                    bestMirrored ? MIRROR.then(best) : best, new Evidence(cosine, 0, 0, 0, 1, 0.5, most, 0, 1, 1));
+        }
+        return agreed(features, stored, px(best, features, stored), cosine, bestMirrored);
+    }
+
+    private static Finding agreed(
+            LocalFeatures query, LocalFeatures stored, Transform guess, double cosine, boolean mirrored) {
+        Agreement agreement = Agreement.of(query, stored, guess);
+        Transform shares = shares(agreement.map(), query, stored);
+        Brightness brightness = Brightness.of(query, stored, shares);
+        Evidence evidence = new Evidence(
+                cosine,
+                agreement.inliers(),
+                agreement.share(),
+                agreement.coverage(),
+                agreement.error(),
+                agreement.difference(),
+                brightness.correlation(),
+                brightness.agreeing(),
+                agreement.map().scale(),
+                Math.max(Regions.area(shares), Regions.area(shares.inverse())));
+        return new Finding(mirrored ? MIRROR.then(shares) : shares, evidence);
     }
 
     private static Transform shares(Transform px, LocalFeatures query, LocalFeatures stored) {
-        double w = query.width();
-        double h = query.height();
-        double toW = stored.width();
-        double toH = stored.height();
+        return scaled(px, query.width(), query.height(), stored.width(), stored.height());
+    }
+
+    private static Transform px(Transform shares, LocalFeatures query, LocalFeatures stored) {
+        return scaled(shares, 1.0 / query.width(), 1.0 / query.height(), 1.0 / stored.width(), 1.0 / stored.height());
+    }
+
+    private static Transform scaled(Transform map, double w, double h, double toW, double toH) {
         return new Transform(
-                px.a() * w / toW, px.b() * h / toW, px.c() / toW, px.d() * w / toH, px.e() * h / toH, px.f() / toH);
+                map.a() * w / toW,
+                map.b() * h / toW,
+                map.c() / toW,
+                map.d() * w / toH,
+                map.e() * h / toH,
+                map.f() / toH);
     }
 }

@@ -132,7 +132,7 @@ record Placement(Transform map, int inliers) {
         return TOLERANCE * Math.max(1, Math.sqrt(map.scale()));
     }
 
-    private static boolean isPlausible(Transform map) {
+    static boolean isPlausible(Transform map) {
         double scale = map.scale();
         return map.determinant() > 0 && scale <= MAX_SCALE && scale >= 1 / MAX_SCALE && map.stretch() <= MAX_STRETCH;
     }

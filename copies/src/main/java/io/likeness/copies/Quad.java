@@ -31,6 +31,18 @@ public record Quad(List<Point> corners) {
         corners = List.copyOf(corners);
     }
 
+    /** The corners of an upright rectangle. */
+    public static Quad rectangle(double left, double top, double right, double bottom) {
+        return new Quad(List.of(
+                new Point(left, top), new Point(right, top), new Point(right, bottom), new Point(left, bottom)));
+    }
+
+    /** The area common to both as a share of the area of both together, 0 to 1; for convex ones. */
+    public double overlap(Quad other) {
+        double common = Regions.common(corners, other.corners);
+        return common / Math.max(1e-12, Regions.area(corners) + Regions.area(other.corners) - common);
+    }
+
     /** Where {@code map} moves it. */
     Quad moved(Transform map) {
         return new Quad(corners.stream()

@@ -22,17 +22,36 @@ final class Regions {
         List<Point> polygon = Quad.WHOLE.corners().stream()
                 .map(corner -> new Point(map.x(corner.x(), corner.y()), map.y(corner.x(), corner.y())))
                 .toList();
-        polygon = cut(polygon, 1, 0, 0);
-        polygon = cut(polygon, -1, 0, 1);
-        polygon = cut(polygon, 0, 1, 0);
-        polygon = cut(polygon, 0, -1, 1);
+        return Math.min(1, common(polygon, Quad.WHOLE.corners()));
+    }
+
+    /** The area that two convex polygons have in common. */
+    static double common(List<Point> polygon, List<Point> other) {
+        // Which side of an edge is inside depends on the way round.
+        double way = Math.signum(signedArea(other));
+        List<Point> rest = polygon;
+        for (int i = 0; i < other.size(); i++) {
+            Point from = other.get(i);
+            Point to = other.get((i + 1) % other.size());
+            double a = -way * (to.y() - from.y());
+            double b = way * (to.x() - from.x());
+            rest = cut(rest, a, b, -a * from.x() - b * from.y());
+        }
+        return area(rest);
+    }
+
+    static double area(List<Point> polygon) {
+        return Math.abs(signedArea(polygon));
+    }
+
+    private static double signedArea(List<Point> polygon) {
         double twice = 0;
         for (int i = 0; i < polygon.size(); i++) {
             Point from = polygon.get(i);
             Point to = polygon.get((i + 1) % polygon.size());
             twice += from.x() * to.y() - to.x() * from.y();
         }
-        return Math.min(1, Math.abs(twice) / 2);
+        return twice / 2;
     }
 
     /** What of a polygon has {@code a x + b y + c >= 0}. */

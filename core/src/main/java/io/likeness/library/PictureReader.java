@@ -62,7 +62,8 @@ public final class PictureReader {
 
     /** Decodes and embeds one region. */
     Embedding readForSearching(EncodedImage image, Region region, StageTimes times) {
-        return readForSearching(image, region, embedder.inputShortSide(), _ -> true, times).embedding();
+        return readForSearching(image, region, embedder.inputShortSide(), _ -> true, times)
+                .embedding();
     }
 
     /**

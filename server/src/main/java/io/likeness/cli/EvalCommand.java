@@ -6,6 +6,7 @@ import io.likeness.evaluation.Evaluation;
 import io.likeness.evaluation.Retrieval;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
+import io.likeness.imaging.OpenCvPreviewEncoder;
 import io.likeness.imaging.PixelBudget;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
@@ -54,6 +55,11 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--edits", description = "Also edit pictures in eleven ways and search for their originals.")
     private boolean edits;
 
+    @Option(
+            names = "--verdict",
+            description = "Also ask for verdicts of the edited copies: whether they are found to be copies, and where.")
+    private boolean verdict;
+
     @Option(names = "--every", paramLabel = "N", defaultValue = "4", description = "Edit each Nth picture (4).")
     private int every;
 
@@ -75,7 +81,10 @@ final class EvalCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--every is " + every + ", the least is 1");
         }
         Evaluation.Task task = new Evaluation.Task(
-                folder, Optional.ofNullable(query), edits ? OptionalInt.of(every) : OptionalInt.empty());
+                folder,
+                Optional.ofNullable(query),
+                edits || verdict ? OptionalInt.of(every) : OptionalInt.empty(),
+                verdict);
         ModelBundle bundle = model == null ? ModelBundle.builtIn() : ModelBundle.load(model);
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
@@ -83,7 +92,7 @@ final class EvalCommand implements Callable<Integer> {
                 OnnxEmbedder.open(bundle, new OpenCvImagePreprocessor(), OnnxSettings.defaults())) {
             OpenCvImageDecoder decoder =
                     new OpenCvImageDecoder(MAX_PIXELS, new PixelBudget(PIXEL_BUDGET, PIXEL_PATIENCE));
-            Evaluation found = Evaluation.run(task, decoder, embedder, line -> {
+            Evaluation found = Evaluation.run(task, decoder, new OpenCvPreviewEncoder(), embedder, line -> {
                 err.println(line);
                 err.flush();
             });
@@ -114,6 +123,7 @@ final class EvalCommand implements Callable<Integer> {
                     .forEach((edit, share) -> out.printf(Locale.ROOT, "  %-11s %.3f%n", edit.label(), share));
             out.printf(Locale.ROOT, "  %-11s %.3f%n", "mean", edited.mean());
         });
+        found.verdicts().ifPresent(verdicts -> VerdictReport.print(verdicts, out));
     }
 
     private static String asJson(Evaluation found) {
@@ -128,6 +138,7 @@ final class EvalCommand implements Callable<Integer> {
         root.put("recall_at", found.retrieval().recallAt());
         root.put("map", found.retrieval().meanAveragePrecision());
         found.editedCopies().ifPresent(edited -> root.put("edited_copies", edits(edited)));
+        found.verdicts().ifPresent(verdicts -> root.put("verdicts", VerdictReport.asJson(verdicts)));
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()

@@ -1,6 +1,10 @@
 package io.likeness.evaluation;
 
+import io.likeness.copies.CopyMatch;
+import io.likeness.copies.Quad;
+import io.likeness.copies.Verdict;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** What may have been done to a picture before somebody searches for its original. */
 public enum Edit {
@@ -30,6 +34,45 @@ public enum Edit {
     /** Name as users read it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a stored picture is to its edited copy. */
+    Verdict verdict() {
+        return switch (this) {
+            case CROP -> Verdict.CROP;
+            case ROTATE15, ROTATE90 -> Verdict.ROTATED;
+            case MIRROR -> Verdict.MIRRORED;
+            case PASTE, FRAME -> Verdict.CONTAINS;
+            case SMALL, BARS, GREY, BLUR, HUE -> Verdict.EDITED;
+        };
+    }
+
+    /**
+     * How much of the place found is the true one and no more: the common area as a share of both together. Empty for edits that leave a picture whole, and
+     * where no place was found.
+     */
+    OptionalDouble overlap(CopyMatch match, Raster picture, Raster other) {
+        Quad found = this == CROP ? match.hitRegion() : match.queryRegion();
+        if (found == null) {
+            return OptionalDouble.empty();
+        }
+        double w = picture.width();
+        double h = picture.height();
+        return switch (this) {
+            case CROP -> {
+                double left = Math.floor(w / 4) / w;
+                double top = Math.floor(h / 4) / h;
+                yield OptionalDouble.of(found.overlap(
+                        Quad.rectangle(left, top, left + Math.floor(w / 2) / w, top + Math.floor(h / 2) / h)));
+            }
+            case PASTE -> {
+                double scale = Math.min(1, Math.min(0.6 * other.width() / w, 0.6 * other.height() / h));
+                yield OptionalDouble.of(found.overlap(
+                        Quad.rectangle(0.2, 0.2, 0.2 + scale * w / other.width(), 0.2 + scale * h / other.height())));
+            }
+            case FRAME -> OptionalDouble.of(found.overlap(Quad.rectangle(0.3 / 1.6, 0.4 / 1.9, 1.3 / 1.6, 1.4 / 1.9)));
+            default -> OptionalDouble.empty();
+        };
     }
 
     /**

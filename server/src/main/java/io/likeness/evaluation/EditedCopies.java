@@ -1,7 +1,6 @@
 package io.likeness.evaluation;
 
 import io.likeness.embedding.Embedding;
-import io.likeness.image.DecodedImage;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +44,14 @@ public record EditedCopies(int gallery, int queries, Map<Edit, Double> originalF
     }
 
     private static Map<Edit, Boolean> searches(PictureEmbedder embedder, List<Embedded> originals, int i) {
-        Raster picture = whole(embedder, originals.get(i));
-        Raster other = whole(embedder, originals.get((i + originals.size() / 2) % originals.size()));
+        Raster picture = embedder.whole(originals.get(i));
+        Raster other = embedder.whole(originals.get((i + originals.size() / 2) % originals.size()));
         Map<Edit, Boolean> found = new EnumMap<>(Edit.class);
         for (Edit edit : Edit.values()) {
             Embedding copy = embedder.embed(edit.encode(picture, other));
             found.put(edit, nearest(copy, originals) == i);
         }
         return found;
-    }
-
-    private static Raster whole(PictureEmbedder embedder, Embedded original) {
-        try (DecodedImage pixels = embedder.decodeWhole(original.picture())) {
-            return Raster.of(pixels);
-        }
     }
 
     private static int nearest(Embedding query, List<Embedded> originals) {

@@ -1,8 +1,10 @@
 package io.likeness.evaluation;
 
+import io.likeness.copies.CopyVerifier;
 import io.likeness.embedding.Embedder;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDecoder;
+import io.likeness.image.PreviewEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +19,15 @@ import java.util.function.Consumer;
  * @param leftOut number of files that could not be read as pictures
  * @param retrieval how well labels find each other
  * @param editedCopies how often an edited copy finds its original, where that was asked for
+ * @param verdicts how right verdicts are, where that was asked for
  */
 public record Evaluation(
-        String model, int dimension, int leftOut, Retrieval retrieval, Optional<EditedCopies> editedCopies) {
+        String model,
+        int dimension,
+        int leftOut,
+        Retrieval retrieval,
+        Optional<EditedCopies> editedCopies,
+        Optional<CopyVerdicts> verdicts) {
 
     /**
      * What to measure.
@@ -27,8 +35,9 @@ public record Evaluation(
      * @param folder pictures in one folder for each label
      * @param queries pictures to search with, labelled alike; where empty, each picture of {@code folder} searches among the others
      * @param editEvery edit each so-manieth picture of {@code folder} and search with the copies, at least 1; where empty, no edits
+     * @param verdict whether to ask for verdicts of the edited copies, too
      */
-    public record Task(Path folder, Optional<Path> queries, OptionalInt editEvery) {}
+    public record Task(Path folder, Optional<Path> queries, OptionalInt editEvery, boolean verdict) {}
 
     /**
      * Embeds the pictures as the server does and measures.
@@ -36,7 +45,8 @@ public record Evaluation(
      * @param notes receives lines about progress and about files that are left out
      * @throws Failure.BadInput if a folder has no labelled pictures, or none that can be compared
      */
-    public static Evaluation run(Task task, ImageDecoder decoder, Embedder embedder, Consumer<String> notes) {
+    public static Evaluation run(
+            Task task, ImageDecoder decoder, PreviewEncoder previews, Embedder embedder, Consumer<String> notes) {
         try (PictureEmbedder pictures = new PictureEmbedder(decoder, embedder, notes)) {
             List<LabelledPicture> files = LabelledPicture.in(task.folder());
             List<LabelledPicture> queryFiles =
@@ -56,9 +66,21 @@ public record Evaluation(
                 edited = Optional.of(
                         EditedCopies.measure(pictures, gallery, task.editEvery().getAsInt()));
             }
+            Optional<CopyVerdicts> verdicts = Optional.empty();
+            if (task.verdict() && task.editEvery().isPresent()) {
+                notes.accept("asking for verdicts of the copies, and of each picture among all others");
+                CopyVerifier verifier = CopyVerifier.of(embedder.fingerprint());
+                VerdictTrial trial = new VerdictTrial(pictures, previews, verifier, gallery);
+                verdicts = Optional.of(trial.run(task.editEvery().getAsInt()));
+            }
             int leftOut = files.size() + queryFiles.size() - gallery.size() - queries.size();
             return new Evaluation(
-                    embedder.fingerprint().name(), embedder.fingerprint().dimension(), leftOut, retrieval, edited);
+                    embedder.fingerprint().name(),
+                    embedder.fingerprint().dimension(),
+                    leftOut,
+                    retrieval,
+                    edited,
+                    verdicts);
         }
     }
 }

@@ -49,9 +49,21 @@ final class PictureEmbedder implements AutoCloseable {
         }
     }
 
-    /** The whole upright picture, to be closed by the caller. */
-    DecodedImage decodeWhole(LabelledPicture picture) {
-        return decoder.decode(read(picture), Integer.MAX_VALUE);
+    /** All pixels of a picture. */
+    Raster whole(Embedded picture) {
+        try (DecodedImage pixels = decode(picture.picture(), Integer.MAX_VALUE)) {
+            return Raster.of(pixels);
+        }
+    }
+
+    /** The upright picture whose shorter side has about so many px at least, to be closed by the caller. */
+    DecodedImage decode(LabelledPicture picture, int shortSide) {
+        return decode(read(picture), shortSide);
+    }
+
+    /** As for a labelled one. */
+    DecodedImage decode(EncodedImage picture, int shortSide) {
+        return decoder.decode(picture, shortSide);
     }
 
     /** Runs {@code work} for each item on several threads; results are in the order of the items. */

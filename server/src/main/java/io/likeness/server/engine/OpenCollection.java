@@ -133,9 +133,10 @@ public final class OpenCollection {
 
     private static Failure refused(VerifiedHit copyOf) {
         CopyMatch match = Objects.requireNonNull(copyOf.match());
-        return new Failure.Conflict("the picture is a copy of picture " + copyOf.hit().record().id() + " ("
-                + match.verdict().label() + ", confidence " + Math.round(match.confidence() * 1000) / 1000.0
-                + ") and was not added, as on_copy=refuse asks");
+        return new Failure.Conflict(
+                "the picture is a copy of picture " + copyOf.hit().record().id() + " ("
+                        + match.verdict().label() + ", confidence " + Math.round(match.confidence() * 1000) / 1000.0
+                        + ") and was not added, as on_copy=refuse asks");
     }
 
     private Added flagged(EncodedImage image, String key, Attributes attributes, StageTimes times) {
@@ -194,7 +195,8 @@ public final class OpenCollection {
     private ComparePictures.Side side(QueryPicture picture, StageTimes times) {
         return switch (picture) {
             case QueryPicture.Given(ImageSource source) ->
-                new ComparePictures.Side.Given(times.time(Stage.FETCH, () -> intake.fetcher().fetch(source)));
+                new ComparePictures.Side.Given(
+                        times.time(Stage.FETCH, () -> intake.fetcher().fetch(source)));
             case QueryPicture.Stored(long id) -> new ComparePictures.Side.Stored(id);
         };
     }

@@ -44,8 +44,12 @@ final class CopyJson {
 
     private static List<Double> numbers(Transform map) {
         return List.of(
-                rounded(map.a()), rounded(map.b()), rounded(map.c()),
-                rounded(map.d()), rounded(map.e()), rounded(map.f()));
+                rounded(map.a()),
+                rounded(map.b()),
+                rounded(map.c()),
+                rounded(map.d()),
+                rounded(map.e()),
+                rounded(map.f()));
     }
 
     private static double rounded(double value) {

@@ -47,8 +47,7 @@ public final class ImageController {
 
     private static final Set<String> FILES = Set.of(Pictures.FILE);
     private static final Set<String> FIELDS = Set.of("url", "path", "base64", "key", "imgPath", "tags");
-    private static final Set<String> ADDED_BY =
-            Set.of("url", "path", "base64", "key", "imgPath", "tags", "on_copy");
+    private static final Set<String> ADDED_BY = Set.of("url", "path", "base64", "key", "imgPath", "tags", "on_copy");
     private static final Set<String> PATCHED = Set.of("imgPath", "tags");
 
     private final Supplier<Engine> engine;
@@ -74,8 +73,7 @@ public final class ImageController {
         Map<String, @Nullable Object> more = new LinkedHashMap<>();
         PutResult put = bodies.readDocument(exchange, ADDED_BY, FILES, body -> {
             OnCopy onCopy = onCopy(body);
-            Added added =
-                    collection.add(Pictures.given(body), key(body).orElse(""), attributes(body), onCopy, times);
+            Added added = collection.add(Pictures.given(body), key(body).orElse(""), attributes(body), onCopy, times);
             if (onCopy == OnCopy.FLAG) {
                 VerifiedHit copyOf = added.copyOf();
                 more.put("copy_of", copyOf == null ? null : json.hit(collection.name(), copyOf));

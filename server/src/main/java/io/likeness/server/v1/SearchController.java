@@ -94,8 +94,7 @@ public final class SearchController {
 
     private Map<String, Object> withVerdicts(
             OpenCollection collection, Document body, Optional<String> only, TookMillis took) {
-        List<VerifiedHit> hits =
-                collection.searchCopies(Pictures.givenOrStored(body), request(body), times.and(took));
+        List<VerifiedHit> hits = collection.searchCopies(Pictures.givenOrStored(body), request(body), times.and(took));
         return answer(
                 hits.stream()
                         .filter(hit -> only.isEmpty() || hit.isCopy())

@@ -55,10 +55,10 @@ final class MilvusStore implements CollectionStore {
             prepare(index);
             MilvusStore store = new MilvusStore(connection, library, model, previews);
             opened = true;
-            return ImageCollections.over(store, new ImageLibrary(
-                            index,
-                            previews.of(ImageCollections.DEFAULT),
-                            previews.features(ImageCollections.DEFAULT)));
+            return ImageCollections.over(
+                    store,
+                    new ImageLibrary(
+                            index, previews.of(ImageCollections.DEFAULT), previews.features(ImageCollections.DEFAULT)));
         } finally {
             if (!opened) {
                 previews.close();

@@ -20,6 +20,9 @@ final class ImageRoutes {
 
     private static final String ADDED = "{\"id\": \"7\", \"key\": \"shoes/4711\", " + REST + ", \"created\": true}";
     private static final String KNOWN = "{\"id\": \"7\", \"key\": \"shoes/4711\", " + REST + ", \"created\": false}";
+    private static final String FLAGGED = ADDED.substring(0, ADDED.length() - 1) + ", \"copy_of\": null}";
+    private static final String FLAG = """
+            {"base64": "%s", "key": "colours/red", "on_copy": "flag"}""".formatted(SearchRoutes.TINY_PNG);
     private static final String UPLOAD = """
             {"file": "shoe.jpg", "key": "shoes/4711", "imgPath": "shoes/4711.jpg",
              "tags": "{\\"colour\\": \\"red\\", \\"price\\": 59.90}", "tag.season": "2026"}""";
@@ -39,15 +42,23 @@ final class ImageRoutes {
 
     private static Route add(Place place) {
         return withPicture(
-                Route.at(place, HttpMethod.POST, "/images", "addImage", TAG, "Add a picture")
-                        .says(
-                                "A picture is identified by its key and its bytes together: the same add sent again leaves one"
-                                        + " record and answers the same id, and takes over a new imgPath and tags. When it is answered,"
-                                        + " it is on disk and searches find it.")
-                        .answers(201, "It is new.", "AddedImage", "new", ADDED)
-                        .header(201, "Location", "Path of the picture.", "{base}/images/7")
-                        .answers(200, "These bytes were stored under this key already.", "AddedImage", "known", KNOWN),
-                "NewImage");
+                        Route.at(place, HttpMethod.POST, "/images", "addImage", TAG, "Add a picture")
+                                .says(
+                                        "A picture is identified by its key and its bytes together: the same add sent again leaves one"
+                                                + " record and answers the same id, and takes over a new imgPath and tags. When it is answered,"
+                                                + " it is on disk and searches find it.")
+                                .answers(201, "It is new.", "AddedImage", "new", ADDED)
+                                .header(201, "Location", "Path of the picture.", "{base}/images/7")
+                                .answers(201, "It is new.", "AddedImage", "flagged", FLAGGED)
+                                .answers(
+                                        200,
+                                        "These bytes were stored under this key already.",
+                                        "AddedImage",
+                                        "known",
+                                        KNOWN),
+                        "NewImage")
+                .body(Route.JSON, "NewImage", "flag", FLAG)
+                .fails(ProblemType.CONFLICT);
     }
 
     private static Route replace(Place place) {

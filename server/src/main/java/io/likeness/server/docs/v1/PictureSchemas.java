@@ -33,14 +33,23 @@ final class PictureSchemas {
         components.addSchemas("Tags", tags().schema());
         components.addSchemas("GivenTags", givenTags().schema());
         components.addSchemas("Image", image("A stored picture.").schema());
-        components.addSchemas("AddedImage", added("A picture that was added.").schema());
+        components.addSchemas(
+                "AddedImage",
+                added("A picture that was added.")
+                        .may(
+                                "copy_of",
+                                Shape.anyOf(
+                                        "The stored picture that it is a copy of, or null; only with on_copy=flag.",
+                                        Shape.ref("Hit"),
+                                        Shape.nothing()))
+                        .schema());
         components.addSchemas(
                 "ReplacedImage",
                 added("The picture that its key holds now.")
                         .must("replaced", Shape.whole("How many others of the key were deleted.", 0))
                         .schema());
-        components.addSchemas("NewImage", given().schema());
-        components.addSchemas("NewImageForm", form().schema());
+        components.addSchemas("NewImage", onCopy(given()).schema());
+        components.addSchemas("NewImageForm", onCopy(form()).schema());
         components.addSchemas("ReplaceImage", given().must("key").schema());
         components.addSchemas("ReplaceImageForm", form().must("key").schema());
         components.addSchemas(
@@ -113,6 +122,18 @@ final class PictureSchemas {
                         "imgPath",
                         Shape.text("Stored and answered as given, never opened; up to 1024 bytes.")
                                 .length(0, Attributes.MAX_IMG_PATH_BYTES));
+    }
+
+    private static Shape onCopy(Shape shape) {
+        return shape.may(
+                "on_copy",
+                Shape.choice(
+                                "What to do with a copy of a stored picture: add it, add it and answer what it is a copy"
+                                        + " of, or refuse it with 409.",
+                                "add",
+                                "flag",
+                                "refuse")
+                        .otherwise("add"));
     }
 
     private static Shape given() {

@@ -31,6 +31,9 @@ final class SearchRoutes {
                        "preview": "{base}/images/7/preview"}],
              "took_ms": {"fetch": 31.204, "decode": 4.811, "embed": 6.02, "index": 0.734, "total": 43.316}}""".formatted(ImageRoutes.DIGEST);
 
+    private static final String COPIES = "{\"hits\": [" + CopyRoutes.HIT + "], \"took_ms\": {\"fetch\": 0,"
+            + " \"decode\": 4.811, \"embed\": 6.02, \"index\": 0.734, \"verify\": 21.5, \"total\": 34.316}}";
+
     private SearchRoutes() {}
 
     static List<Route> in(Place place) {
@@ -41,13 +44,20 @@ final class SearchRoutes {
         return Route.at(place, HttpMethod.POST, "/search", "search", TAG, "Find the most similar pictures")
                 .says("Best first. A search by stored id leaves that picture out unless include_self is true. A region"
                         + " is cut from the upright picture before it is looked at; of a stored picture it is cut from"
-                        + " the preview.")
+                        + " the preview. With verdict, of each of the 50 most similar is told what it is to the picture"
+                        + " searched for, and copies come first.")
                 .body(Route.FORM, "SearchForm", "upload", UPLOAD)
                 .body(Route.JSON, "Search", "narrowed", NARROWED)
                 .body(Route.JSON, "Search", "id", "{\"id\": \"7\", \"limit\": 5, \"include_self\": true}")
                 .body(Route.JSON, "Search", "path", "{\"path\": \"/srv/pictures/shoes/4713.jpg\"}")
                 .body(Route.JSON, "Search", "base64", "{\"base64\": \"" + TINY_PNG + "\", \"limit\": 1}")
+                .body(
+                        Route.JSON,
+                        "Search",
+                        "copies",
+                        "{\"base64\": \"" + TINY_PNG + "\", \"verdict\": true, \"only\": \"copies\"}")
                 .answers(200, "The hits.", "SearchAnswer", "hits", ANSWER)
+                .answers(200, "The hits.", "SearchAnswer", "copies", COPIES)
                 .fails(ProblemType.NOT_FOUND, ProblemType.UNSUPPORTED_IMAGE, ProblemType.UNPROCESSABLE);
     }
 

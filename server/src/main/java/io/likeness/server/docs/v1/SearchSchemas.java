@@ -91,6 +91,11 @@ final class SearchSchemas {
                         "include_self",
                         Shape.flag("Whether a search by id may find that picture itself.")
                                 .otherwise(false))
+                .may(
+                        "verdict",
+                        Shape.flag("Whether to tell of the first 50 hits which are copies; those come first then.")
+                                .otherwise(false))
+                .may("only", Shape.choice("Only hits that are copies, with their verdict.", "copies"))
                 .oneOfFields(List.of("url", "path", "base64", "id"))
                 .only();
     }
@@ -106,15 +111,17 @@ final class SearchSchemas {
                 .may("region", Shape.text("A region, as JSON or as x,y,w,h."))
                 .may("exclude", Shape.text("Ids, as a JSON list or separated by commas."))
                 .may("include_self", Shape.text("true or false."))
+                .may("verdict", Shape.text("true or false."))
+                .may("only", Shape.choice("Only hits that are copies.", "copies"))
                 .oneOfFields(List.of("file", "url", "path", "base64", "id"))
                 .only();
     }
 
     private static Shape hit() {
-        return PictureSchemas.rest(Shape.object("A picture found.")
+        return CopyRoutes.verdict(PictureSchemas.rest(Shape.object("A picture found.")
                 .must("id", Shape.ref("Id"))
                 .must("key", Shape.text("The caller's name for it.").length(1, NewImage.MAX_KEY_BYTES))
-                .must("score", Shape.number("Cosine of the two pictures, to six digits.", -1, 1)));
+                .must("score", Shape.number("Cosine of the two pictures, to six digits.", -1, 1))));
     }
 
     private static Shape tookMillis() {
@@ -123,6 +130,7 @@ final class SearchSchemas {
                 .must("decode", Shape.number(""))
                 .must("embed", Shape.number(""))
                 .must("index", Shape.number(""))
+                .may("verify", Shape.number("Telling copies, where that was asked for."))
                 .must("total", Shape.number("From reading the request to its answer."));
     }
 }

@@ -81,6 +81,11 @@ final class Shape {
         return new Shape("object").says(says);
     }
 
+    /** Null. */
+    static Shape nothing() {
+        return new Shape("null");
+    }
+
     static Shape ref(String name) {
         Shape shape = new Shape("");
         shape.schema.set$ref("#/components/schemas/" + name);

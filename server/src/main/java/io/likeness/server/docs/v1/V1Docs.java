@@ -18,6 +18,7 @@ public final class V1Docs implements OpenApiCustomizer {
         Components components = api.getComponents() == null ? new Components() : api.getComponents();
         PictureSchemas.addTo(components);
         SearchSchemas.addTo(components);
+        CopyRoutes.addTo(components);
         ManyImagesRoutes.addTo(components);
         ImportRoutes.addTo(components);
         DuplicateSchemas.addTo(components);
@@ -46,6 +47,7 @@ public final class V1Docs implements OpenApiCustomizer {
         routes.addAll(ImageRoutes.in(place));
         routes.addAll(ManyImagesRoutes.in(place));
         routes.addAll(SearchRoutes.in(place));
+        routes.addAll(CopyRoutes.in(place));
         routes.addAll(ImportRoutes.in(place));
         routes.addAll(DuplicateRoutes.in(place));
         routes.addAll(ServerRoutes.in(place));

@@ -1,0 +1,72 @@
+package io.likeness.cli;
+
+import io.likeness.copies.CopyMatch;
+import io.likeness.evaluation.CopyVerdicts;
+import io.likeness.evaluation.CopyVerdicts.Bin;
+import io.likeness.evaluation.CopyVerdicts.Pair;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes how right verdicts are. */
+final class VerdictReport {
+    private static final double PER = 1000;
+
+    private VerdictReport() {}
+
+    static void print(CopyVerdicts verdicts, PrintWriter out) {
+        out.println("verdicts      original first, right verdict, overlap of the place:");
+        verdicts.edits().forEach((edit, row) -> {
+            String overlap = Double.isNaN(row.overlap()) ? "" : String.format(Locale.ROOT, "%.3f", row.overlap());
+            out.printf(Locale.ROOT, "  %-11s %.3f %.3f %s%n", edit.label(), row.first(), row.right(), overlap);
+        });
+        out.printf(Locale.ROOT, "  %-11s %.3f%n", "mean", verdicts.meanFirst());
+        out.printf(
+                Locale.ROOT,
+                "false copies  %d of %d pairs of different pictures, %.3f in 1000, at confidence %.2f%n",
+                verdicts.falseCopies(),
+                verdicts.lookAlikes(),
+                PER * verdicts.falseCopies() / Math.max(1, verdicts.lookAlikes()),
+                CopyMatch.RECOMMENDED);
+        out.println("reliability   from, pairs, mean confidence, share that are copies:");
+        for (Bin bin : verdicts.reliability()) {
+            out.printf(Locale.ROOT, "  %.2f %8d %.3f %.3f%n", bin.from(), bin.pairs(), bin.mean(), bin.right());
+        }
+        out.printf(
+                Locale.ROOT,
+                "called copies within the folder: %d pairs, to be looked at%n",
+                verdicts.named().size());
+        for (Pair pair : verdicts.named()) {
+            out.printf(Locale.ROOT, "  %.3f %s %s%n", pair.confidence(), pair.one(), pair.other());
+        }
+    }
+
+    static Map<String, Object> asJson(CopyVerdicts verdicts) {
+        Map<String, Object> edits = new LinkedHashMap<>();
+        verdicts.edits().forEach((edit, row) -> {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("original_first", row.first());
+            figures.put("right_verdict", row.right());
+            if (!Double.isNaN(row.overlap())) {
+                figures.put("overlap", row.overlap());
+            }
+            edits.put(edit.label(), figures);
+        });
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("edits", edits);
+        json.put("mean_original_first", verdicts.meanFirst());
+        json.put("different_pairs", verdicts.lookAlikes());
+        json.put("false_copies", verdicts.falseCopies());
+        json.put("reliability", verdicts.reliability());
+        json.put(
+                "called_copies",
+                verdicts.named().stream()
+                        .map(pair -> Map.of(
+                                "one", pair.one().toString(),
+                                "other", pair.other().toString(),
+                                "confidence", pair.confidence()))
+                        .toList());
+        return json;
+    }
+}
