@@ -32,7 +32,7 @@ public record DuplicateSettings(int threads, Effort thorough, Effort quick, long
 
     /** What is used unless somebody knows better; docs/duplicates.md says what it finds and how long it takes. */
     public static DuplicateSettings usual(int threads) {
-        return new DuplicateSettings(threads, new Effort(50, 0.4, 50), new Effort(10, 0.8, 3), 20_000, 0.9);
+        return new DuplicateSettings(threads, new Effort(30, 0.4, 30), new Effort(10, 0.8, 3), 20_000, 0.9);
     }
 
     Effort effort(long pictures) {
