@@ -1,5 +1,6 @@
 package io.likeness.duplicates;
 
+import io.likeness.duplicates.DuplicateSettings.Effort;
 import io.likeness.duplicates.PairVerifier.Candidate;
 import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
@@ -36,7 +37,8 @@ final class DuplicateRun {
 
     private final ImageLibrary library;
     private final PairVerifier verifier;
-    private final DuplicateSettings settings;
+    private final int workers;
+    private final Effort effort;
     private final Courtesy courtesy;
     private final PairJournal journal;
     private final Runnable onPicture;
@@ -53,18 +55,21 @@ final class DuplicateRun {
     private volatile boolean stopped;
 
     /**
+     * @param workers pictures looked at at once
      * @param onPicture called after each picture that was looked at
      */
     DuplicateRun(
             ImageLibrary library,
             PairVerifier verifier,
-            DuplicateSettings settings,
+            int workers,
+            Effort effort,
             Courtesy courtesy,
             PairJournal journal,
             Runnable onPicture) {
         this.library = library;
         this.verifier = verifier;
-        this.settings = settings;
+        this.workers = workers;
+        this.effort = effort;
         this.courtesy = courtesy;
         this.journal = journal;
         this.onPicture = onPicture;
@@ -98,14 +103,14 @@ final class DuplicateRun {
     /** Works until all pictures are looked at or it is stopped; answers what went wrong. */
     Optional<String> run() {
         try (ExecutorService threads = Executors.newFixedThreadPool(
-                settings.threads(),
+                workers,
                 Thread.ofPlatform().name("duplicates-", 0).daemon().factory())) {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int i = 0; i < settings.threads(); i++) {
-                workers.add(threads.submit(this::work));
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                running.add(threads.submit(this::work));
             }
             Optional<String> problem = Optional.empty();
-            for (Future<?> worker : workers) {
+            for (Future<?> worker : running) {
                 problem = problem.or(() -> end(worker));
             }
             return problem;
@@ -192,10 +197,10 @@ final class DuplicateRun {
             return;
         }
         // One more, because the nearest is the picture itself.
-        List<Hit> hits = library.index().search(new SearchQuery(embedding.get(), settings.neighbours() + 1));
+        List<Hit> hits = library.index().search(new SearchQuery(embedding.get(), effort.neighbours() + 1));
         int misses = 0;
         for (Hit hit : hits) {
-            if (stopped || hit.score() < settings.minCosine() || misses >= settings.patience()) {
+            if (stopped || hit.score() < effort.minCosine() || misses >= effort.patience()) {
                 return;
             }
             if (hit.record().id() == record.id()

@@ -1,18 +1,41 @@
 package io.likeness.duplicates;
 
 /**
- * Limits of a run.
+ * Limits of a search.
  *
  * @param threads pictures looked at at once, at least 1
- * @param neighbours of each picture that are compared with it, at most
- * @param minCosine of a pair that is compared
- * @param patience how many neighbours in a row may be no duplicates before the further ones are left out
+ * @param thorough how far is looked in a collection of at most {@code thoroughUpTo} pictures
+ * @param quick how far is looked in a larger one
  * @param minConfidence of a pair that is a duplicate, where a request names none; in 0 to 1
  */
-public record DuplicateSettings(int threads, int neighbours, double minCosine, int patience, double minConfidence) {
-    public DuplicateSettings {
-        if (threads < 1 || neighbours < 1 || patience < 1) {
-            throw new IllegalArgumentException(threads + " threads, " + neighbours + " neighbours, " + patience);
+public record DuplicateSettings(int threads, Effort thorough, Effort quick, long thoroughUpTo, double minConfidence) {
+    /**
+     * How far is looked for the duplicates of one picture.
+     *
+     * @param neighbours that are compared with it, at most
+     * @param minCosine of a pair that is compared
+     * @param patience how many neighbours in a row may be no duplicates before the further ones are left out
+     */
+    public record Effort(int neighbours, double minCosine, int patience) {
+        public Effort {
+            if (neighbours < 1 || patience < 1) {
+                throw new IllegalArgumentException(neighbours + " neighbours, patience " + patience);
+            }
         }
+    }
+
+    public DuplicateSettings {
+        if (threads < 1) {
+            throw new IllegalArgumentException(threads + " threads");
+        }
+    }
+
+    /** What is used unless somebody knows better; docs/duplicates.md says what it finds and how long it takes. */
+    public static DuplicateSettings usual(int threads) {
+        return new DuplicateSettings(threads, new Effort(30, 0.4, 30), new Effort(10, 0.8, 3), 20_000, 0.9);
+    }
+
+    Effort effort(long pictures) {
+        return pictures <= thoroughUpTo ? thorough : quick;
     }
 }

@@ -2,38 +2,26 @@ package io.likeness.duplicates;
 
 import io.likeness.duplicates.DuplicateProgress.RunRequest;
 import io.likeness.failure.Failure;
-import io.likeness.imports.RateMeter;
 import io.likeness.index.ImageRecord;
 import io.likeness.library.ImageLibrary;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The duplicates of one collection: the search for them, which goes on in the background, the groups found so far, and what was decided about them.
  * What was found and decided is in a folder, so that a search that was cut off goes on at the next start. Safe for use by many threads.
  */
 public final class LibraryDuplicates implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LibraryDuplicates.class);
     private static final int MOST_APART = 1000;
 
-    private final DuplicateFolder folder;
     private final ImageLibrary library;
-    private final DuplicateParts parts;
     private final PairJournal journal;
     private final Decisions decisions;
     private final DecisionLog log;
     private final GroupCache groups;
-    // Guarded by this, as are the fields below.
-    private RunFile.Content last;
-    private @Nullable DuplicateRun run;
-    private RateMeter rate;
-    private boolean closing;
+    private final BackgroundSearch search;
 
     private LibraryDuplicates(
             DuplicateFolder folder,
@@ -41,22 +29,12 @@ public final class LibraryDuplicates implements AutoCloseable {
             DuplicateParts parts,
             PairJournal journal,
             Decisions decisions) {
-        this.folder = folder;
         this.library = library;
-        this.parts = parts;
         this.journal = journal;
         this.decisions = decisions;
         this.log = new DecisionLog(folder.undo(), library, decisions, parts.clock());
         this.groups = new GroupCache(library, journal, decisions);
-        this.last = new RunFile.Content(
-                RunState.NONE,
-                "",
-                new RunRequest(parts.settings().minConfidence(), BestRule.DEFAULT),
-                0,
-                0,
-                null,
-                null);
-        this.rate = new RateMeter(parts.clock());
+        this.search = new BackgroundSearch(folder, library, parts, journal, log::mayReturn);
     }
 
     /**
@@ -71,15 +49,8 @@ public final class LibraryDuplicates implements AutoCloseable {
         PairJournal journal = PairJournal.open(folder.pairs(), parts.model());
         Decisions decisions = Decisions.open(folder.decisions());
         LibraryDuplicates opened = new LibraryDuplicates(folder, library, parts, journal, decisions);
-        last.ifPresent(opened::goOn);
+        last.ifPresent(opened.search::goOn);
         return opened;
-    }
-
-    private synchronized void goOn(RunFile.Content content) {
-        last = content;
-        if (content.state() == RunState.RUNNING) {
-            launch();
-        }
     }
 
     ImageLibrary library() {
@@ -92,161 +63,28 @@ public final class LibraryDuplicates implements AutoCloseable {
      * @param again whether to forget what was found and look at everything
      * @return how far it is; durably written down
      */
-    public synchronized DuplicateProgress start(RunRequest request, boolean again) {
-        if (closing) {
-            throw new Failure.Unavailable("the server is stopping; try again when it is back");
-        }
-        if (last.state() != RunState.RUNNING && run == null) {
-            if (again) {
-                journal.clear();
-            }
-            save(new RunFile.Content(
-                    RunState.RUNNING, "", request, 0, 0, parts.clock().instant(), null));
-            launch();
-        }
-        return progress();
-    }
-
-    private synchronized void save(RunFile.Content content) {
-        RunFile.write(folder.run(), content);
-        last = content;
-    }
-
-    private synchronized void launch() {
-        RateMeter meter = new RateMeter(parts.clock());
-        DuplicateRun started =
-                new DuplicateRun(library, parts.verifier(), parts.settings(), parts.courtesy(), journal, meter::mark);
-        rate = meter;
-        run = started;
-        Thread.ofPlatform().name("duplicates").daemon().start(() -> work(started));
-    }
-
-    private void work(DuplicateRun started) {
-        Optional<String> problem = started.run();
-        try {
-            if (problem.isEmpty() && started.sawAll()) {
-                journal.forgetUnless(id -> started.wasSeen(id) || log.mayReturn(id));
-            }
-            journal.force();
-        } catch (Failure e) {
-            problem = problem.or(() -> Optional.of(e.getMessage()));
-        }
-        ended(started, problem);
-    }
-
-    private synchronized void ended(DuplicateRun ended, Optional<String> problem) {
-        run = null;
-        if (!closing) {
-            // One that was cancelled is written down as such already.
-            RunState state = problem.isPresent() ? RunState.FAILED : RunState.DONE;
-            boolean cancelled = last.state() != RunState.RUNNING;
-            try {
-                save(new RunFile.Content(
-                        cancelled ? last.state() : state,
-                        cancelled ? "" : problem.orElse(""),
-                        last.request(),
-                        ended.looked(),
-                        ended.unreadable(),
-                        last.started(),
-                        parts.clock().instant()));
-            } catch (Failure e) {
-                LOG.error(
-                        "The end of the search for duplicates cannot be written down, it goes on at the next start: {}",
-                        e.getMessage());
-            }
-            LOG.info(
-                    "The search for duplicates is {}: {} pictures looked at, {} pairs known. {}",
-                    last.state(),
-                    ended.looked(),
-                    journal.pairCount(),
-                    last.reason());
-        }
-        notifyAll();
+    public DuplicateProgress start(RunRequest request, boolean again) {
+        return search.start(request, again);
     }
 
     /** Stops the search; what was found stays, and the next one goes on from there. One that has ended is left as it is. */
-    public synchronized DuplicateProgress cancel() {
-        if (last.state() == RunState.RUNNING) {
-            save(new RunFile.Content(
-                    RunState.CANCELLED,
-                    "",
-                    last.request(),
-                    looked(),
-                    unreadable(),
-                    last.started(),
-                    parts.clock().instant()));
-            if (run != null) {
-                run.stop();
-            }
-        }
-        return progress();
-    }
-
-    private synchronized long looked() {
-        return run == null ? last.looked() : run.looked();
-    }
-
-    private synchronized long unreadable() {
-        return run == null ? last.unreadable() : run.unreadable();
+    public DuplicateProgress cancel() {
+        return search.cancel();
     }
 
     /** How far the search is. */
-    public synchronized DuplicateProgress progress() {
-        long total = library.index().count();
-        long finished = run == null ? Math.min(total, journal.lookedAt()) : Math.min(total, run.finished());
-        @Nullable Instant started = last.started();
-        @Nullable Instant ended = last.ended();
-        double perSecond = rate.perSecond();
-        if (started != null && ended != null) {
-            perSecond =
-                    looked() / Math.max(0.001, Duration.between(started, ended).toMillis() / 1000.0);
-        }
-        return new DuplicateProgress(
-                folder.collection(),
-                last.state(),
-                last.reason(),
-                last.request(),
-                total,
-                finished,
-                looked(),
-                journal.pairCount(),
-                unreadable(),
-                perSecond,
-                started,
-                ended);
+    public DuplicateProgress progress() {
+        return search.progress();
     }
 
     /** Waits until the search has ended, at most {@code patience}, and answers how far it is then. */
     public DuplicateProgress await(Duration patience) throws InterruptedException {
-        awaitEnd(patience);
-        return progress();
-    }
-
-    private synchronized void awaitEnd(Duration patience) throws InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
-        while (last.state() == RunState.RUNNING || run != null) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                return;
-            }
-            wait(left / 1_000_000 + 1);
-        }
-    }
-
-    private synchronized void awaitStop() throws InterruptedException {
-        long until = System.nanoTime() + DuplicateParts.STOP_PATIENCE.toNanos();
-        while (run != null && System.nanoTime() < until) {
-            wait(100);
-        }
-    }
-
-    private synchronized RunRequest request() {
-        return last.request();
+        return search.await(patience);
     }
 
     /** The groups found so far, as the last request wants them; by their lowest id. Pictures deleted since are not in them. */
     public List<DuplicateGroup> groups() {
-        return groups(request());
+        return groups(lastRequest());
     }
 
     /** The groups found so far, as {@code request} wants them. */
@@ -319,23 +157,13 @@ public final class LibraryDuplicates implements AutoCloseable {
 
     /** The request as the last search had it. */
     public RunRequest lastRequest() {
-        return request();
+        return search.request();
     }
 
     /** Stops the search, which goes on at the next start, and forgets what could be undone. */
     @Override
     public void close() {
-        try {
-            synchronized (this) {
-                closing = true;
-                if (run != null) {
-                    run.stop();
-                }
-            }
-            awaitStop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        search.close();
         log.close();
         journal.close();
         decisions.close();

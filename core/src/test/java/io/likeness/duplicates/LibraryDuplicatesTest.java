@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.likeness.duplicates.DuplicateProgress.RunRequest;
+import io.likeness.duplicates.DuplicateSettings.Effort;
 import io.likeness.failure.Failure;
 import io.likeness.index.Attributes;
 import io.likeness.index.ImageRecord;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibraryDuplicatesTest {
+    private static final Effort EFFORT = new Effort(5, .99999, 3);
     private static final RunRequest REQUEST = new RunRequest(.5, BestRule.DEFAULT);
 
     @TempDir
@@ -248,7 +250,7 @@ class LibraryDuplicatesTest {
                             ? Optional.of(new PairVerifier.Match(Relation.EDITED, .9))
                             : Optional.empty();
                 },
-                new DuplicateSettings(2, 5, .99999, 3, .5),
+                new DuplicateSettings(2, EFFORT, EFFORT, 0, .5),
                 this::giveWay,
                 InstantSource.system());
         return LibraryDuplicates.open(

@@ -1,5 +1,6 @@
 package io.likeness.server.duplicates;
 
+import io.likeness.copies.CopyPairVerifier;
 import io.likeness.duplicates.DuplicateParts;
 import io.likeness.duplicates.DuplicateSettings;
 import io.likeness.server.engine.Engine;
@@ -12,18 +13,6 @@ import java.time.InstantSource;
 
 /** How an engine searches for duplicates. */
 public final class DuplicateSearch {
-    /** The most neighbours of a picture that are looked at. */
-    public static final int NEIGHBOURS = 20;
-
-    /** Below, a pair is not looked at. */
-    public static final double MIN_COSINE = 0.5;
-
-    /** So many neighbours in a row that are no duplicates end the look at a picture. */
-    public static final int PATIENCE = 5;
-
-    /** Of a pair that counts as duplicates, unless a request says otherwise. */
-    public static final double MIN_CONFIDENCE = 0.9;
-
     /** A picture waits for the searches under way no longer than this. */
     private static final Duration COURTESY = Duration.ofMillis(250);
 
@@ -35,12 +24,7 @@ public final class DuplicateSearch {
         return new DuplicateParts(
                 hash(engine.model().sha256()),
                 new CopyPairVerifier(engine.model()),
-                new DuplicateSettings(
-                        settings.threads() > 0 ? settings.threads() : cores,
-                        NEIGHBOURS,
-                        MIN_COSINE,
-                        PATIENCE,
-                        MIN_CONFIDENCE),
+                DuplicateSettings.usual(settings.threads() > 0 ? settings.threads() : cores),
                 () -> engine.urgent().awaitNone(COURTESY),
                 InstantSource.system());
     }

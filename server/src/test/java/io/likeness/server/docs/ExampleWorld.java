@@ -77,6 +77,16 @@ final class ExampleWorld implements AutoCloseable {
         fill("/v1/collections/shop");
         importAll("/v1", "1");
         importAll("/v1/collections/shop", "2");
+        searchDuplicates("/v1");
+        searchDuplicates("/v1/collections/shop");
+    }
+
+    /** Two pictures of the same bytes that were found. */
+    private void searchDuplicates(String base) {
+        add(base, "a copy", Drawn.jpeg(base + 1));
+        request("POST", base + "/duplicates", "", new byte[0]);
+        // The stream ends with the search.
+        request("GET", base + "/duplicates/events", "", new byte[0]);
     }
 
     /** An import that is done, of this id. */

@@ -143,7 +143,7 @@ final class DuplicateRoutes {
                         "Keep one picture of each group and delete the rest")
                 .says("First with dry_run, which counts; then with that number as confirm. Of a group of which none is"
                         + " named in keep, the best stays. A picture for which others go always stays.")
-                .body(Route.JSON, "KeepDuplicates", "count", "{\"groups\": [\"w1\"], \"dry_run\": true}")
+                .body(Route.JSON, "KeepDuplicates", "count", "{\"groups\": [\"w1\"], \"min_confidence\": 1, \"dry_run\": true}")
                 .body(
                         Route.JSON,
                         "KeepDuplicates",
@@ -153,7 +153,7 @@ final class DuplicateRoutes {
                         Route.JSON,
                         "KeepDuplicates",
                         "delete",
-                        "{\"groups\": [\"w1\"], \"keep\": [\"1\"], \"confirm\": 1}")
+                        "{\"groups\": [\"w1\"], \"keep\": [\"1\"], \"min_confidence\": 1, \"confirm\": 1}")
                 .answers(200, "How many go.", "KeptDuplicates", "count", "{\"count\": 1, \"dry_run\": true}")
                 .answers(200, "How many go.", "KeptDuplicates", "deleted", "{\"deleted\": 1, \"undo\": \"1\"}")
                 .fails(ProblemType.NOT_FOUND, ProblemType.CONFLICT);
@@ -178,8 +178,9 @@ final class DuplicateRoutes {
                         "Say that pictures are no duplicates")
                 .says("No two of them are taken for duplicates of each other again, nor is any picture of the same"
                         + " bytes.")
-                .body(Route.JSON, "ApartDuplicates", "pair", "{\"pictures\": [\"1\", \"2\"]}")
-                .answers(200, "It is remembered.", "KeptApart", "pairs", "{\"pairs\": 1, \"undo\": \"2\"}")
+                .body(Route.JSON, "ApartDuplicates", "each from each", "{\"pictures\": [\"1\", \"2\", \"3\"]}")
+                .body(Route.JSON, "ApartDuplicates", "one", "{\"pictures\": [\"1\", \"2\"], \"from\": \"3\"}")
+                .answers(200, "It is remembered.", "KeptApart", "pairs", "{\"pairs\": 3, \"undo\": \"2\"}")
                 .fails(ProblemType.NOT_FOUND);
     }
 

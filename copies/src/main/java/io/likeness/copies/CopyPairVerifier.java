@@ -1,11 +1,5 @@
-package io.likeness.server.duplicates;
+package io.likeness.copies;
 
-import io.likeness.copies.CopyMatch;
-import io.likeness.copies.CopyVerifier;
-import io.likeness.copies.LocalFeatures;
-import io.likeness.copies.QueryFeatures;
-import io.likeness.copies.StoredFeatures;
-import io.likeness.copies.Verdict;
 import io.likeness.duplicates.PairVerifier;
 import io.likeness.duplicates.Relation;
 import io.likeness.embedding.ModelFingerprint;
@@ -20,7 +14,7 @@ import java.util.Optional;
  * Compares two stored pictures by the local features of their previews. The features of the {@value #KEPT} pictures used last are kept, about 16 kB
  * each. Safe for use by many threads.
  */
-final class CopyPairVerifier implements PairVerifier {
+public final class CopyPairVerifier implements PairVerifier {
     private static final int KEPT = 4000;
 
     private final CopyVerifier verifier;
@@ -34,7 +28,8 @@ final class CopyPairVerifier implements PairVerifier {
         }
     };
 
-    CopyPairVerifier(ModelFingerprint model) {
+    /** For cosines of the network named. */
+    public CopyPairVerifier(ModelFingerprint model) {
         this.verifier = CopyVerifier.of(model);
     }
 
