@@ -61,7 +61,8 @@ final class Comparison {
             this.index = index;
         }
 
-        @Nullable ImageRecord next() {
+        @Nullable
+        ImageRecord next() {
             if (page.isEmpty() && !ended) {
                 List<ImageRecord> read = index.list(new ListQuery(Order.OLDEST, after, ListQuery.MAX_LIMIT));
                 ended = read.size() < ListQuery.MAX_LIMIT;

@@ -75,9 +75,10 @@ public final class Reembedding implements AutoCloseable {
     public synchronized ReembedStatus begin(Optional<Path> bundle) {
         Optional<Beside> beside = store.beside();
         if (beside.isPresent() && beside.get().role() == Role.PREVIOUS) {
-            throw new Failure.Conflict("the library was moved to " + networks.fingerprint().name()
-                    + " and that is not confirmed yet: confirm it or roll it back first (likeness reembed --confirm,"
-                    + " --roll-back)");
+            throw new Failure.Conflict(
+                    "the library was moved to " + networks.fingerprint().name()
+                            + " and that is not confirmed yet: confirm it or roll it back first (likeness reembed --confirm,"
+                            + " --roll-back)");
         }
         if (beside.isPresent()) {
             bundle.map(store::fingerprint)

@@ -68,8 +68,8 @@ public final class DataDirectory implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.acquire(directory);
             boolean opened = false;
             try {
-                DataDirectory data = new DataDirectory(
-                        directory, version, clock, lock, LibraryGenerations.read(directory));
+                DataDirectory data =
+                        new DataDirectory(directory, version, clock, lock, LibraryGenerations.read(directory));
                 data.checkFolders();
                 data.takeCleanMarker();
                 opened = true;

@@ -98,8 +98,7 @@ public final class DataInspection implements AutoCloseable {
     }
 
     private static List<Generation> generations(Optional<Manifest> manifest) {
-        return manifest.map(of -> Stream.concat(
-                                Stream.of(of.serving()), of.beside().map(Beside::generation).stream())
+        return manifest.map(of -> Stream.concat(Stream.of(of.serving()), of.beside().map(Beside::generation).stream())
                         .toList())
                 .orElse(List.of());
     }
@@ -107,9 +106,7 @@ public final class DataInspection implements AutoCloseable {
     private static void checkFolder(Path folder, List<IndexProblem> problems) {
         if (!Files.isDirectory(folder)) {
             problems.add(new IndexProblem(
-                    folder.toString(),
-                    "the folder is missing",
-                    "restore it from a backup of the data directory"));
+                    folder.toString(), "the folder is missing", "restore it from a backup of the data directory"));
         }
     }
 

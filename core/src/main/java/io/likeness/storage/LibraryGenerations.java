@@ -118,8 +118,7 @@ public final class LibraryGenerations {
     }
 
     private synchronized Generation besideIn(Role role) {
-        return beside()
-                .filter(second -> second.role() == role)
+        return beside().filter(second -> second.role() == role)
                 .map(Beside::generation)
                 .orElseThrow(() -> new IllegalStateException("there is no " + role + " generation in " + directory));
     }

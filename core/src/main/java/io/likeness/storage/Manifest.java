@@ -143,8 +143,7 @@ record Manifest(Generation serving, Optional<Beside> beside, String createdBy, I
                     generation(file, properties, ""),
                     Optional.ofNullable(properties.getProperty(BESIDE + "role"))
                             .map(role -> new Beside(
-                                    Role.valueOf(role.toUpperCase(Locale.ROOT)),
-                                    generation(file, properties, BESIDE))),
+                                    Role.valueOf(role.toUpperCase(Locale.ROOT)), generation(file, properties, BESIDE))),
                     value(file, properties, "created-by"),
                     Instant.parse(value(file, properties, "created")));
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -164,8 +163,8 @@ record Manifest(Generation serving, Optional<Beside> beside, String createdBy, I
                 files.put(name.substring(ofFiles.length()), value(file, properties, name));
             }
         }
-        int number = Integer.parseInt(
-                properties.getProperty(prefix + "generation", Integer.toString(Generation.FIRST)));
+        int number =
+                Integer.parseInt(properties.getProperty(prefix + "generation", Integer.toString(Generation.FIRST)));
         return new Generation(number, model, files);
     }
 

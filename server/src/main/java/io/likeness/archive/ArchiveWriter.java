@@ -49,8 +49,7 @@ public final class ArchiveWriter {
     private final Supplier<ModelFingerprint> now;
     private final ModelFingerprint fingerprint;
 
-    private ArchiveWriter(
-            ImageCollections collections, Supplier<ModelFingerprint> model, TarArchiveOutputStream tar) {
+    private ArchiveWriter(ImageCollections collections, Supplier<ModelFingerprint> model, TarArchiveOutputStream tar) {
         this.collections = collections;
         this.now = model;
         this.fingerprint = model.get();
@@ -66,7 +65,11 @@ public final class ArchiveWriter {
      * @throws Failure.Unavailable if {@code out} does not take it, the store does not answer, or the model changes meanwhile; what is written then has no end
      */
     public static void write(
-            ImageCollections collections, Supplier<ModelFingerprint> fingerprint, Path model, String version, OutputStream out) {
+            ImageCollections collections,
+            Supplier<ModelFingerprint> fingerprint,
+            Path model,
+            String version,
+            OutputStream out) {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);

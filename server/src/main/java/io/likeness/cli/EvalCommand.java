@@ -138,7 +138,8 @@ final class EvalCommand implements Callable<Integer> {
                 curve.median(),
                 curve.quantile(0.999),
                 curve.lookAlike().length);
-        out.println("reach the score, of a million: unrelated pairs, pairs of one label; share of copies: resaved, edited");
+        out.println(
+                "reach the score, of a million: unrelated pairs, pairs of one label; share of copies: resaved, edited");
         for (double score : ScoreCurve.STEPS) {
             Map<String, Double> copies = curve.copiesFrom(score);
             out.printf(

@@ -121,9 +121,7 @@ final class ModelsCommand implements Callable<Integer> {
         facts.put("source", description.source());
         facts.put(
                 "match",
-                bundle.matchScores()
-                        .map(scores -> (Object) words(scores))
-                        .orElse("not measured"));
+                bundle.matchScores().map(scores -> (Object) words(scores)).orElse("not measured"));
     }
 
     private static Map<String, Double> words(MatchScores scores) {

@@ -75,7 +75,8 @@ final class ReembedCommand implements Callable<Integer> {
         try (Access access = library.open()) {
             Map<String, @Nullable Object> status = access.move(move);
             // Without a server the work ends with this process.
-            boolean waits = move instanceof Move.Begin && (!noWait || library.data().isPresent());
+            boolean waits =
+                    move instanceof Move.Begin && (!noWait || library.data().isPresent());
             long line = System.nanoTime();
             while (waits && RUNNING.equals(status.get("state"))) {
                 if (System.nanoTime() - line > LINE.toNanos()) {
@@ -107,7 +108,8 @@ final class ReembedCommand implements Callable<Integer> {
 
     /** Progress, which is not the result. */
     private void tell(Map<String, @Nullable Object> status) {
-        PrintWriter out = json ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        PrintWriter out =
+                json ? spec.commandLine().getOut() : spec.commandLine().getErr();
         out.println(json ? JsonLine.of(status) : sentence(status));
         out.flush();
     }

@@ -68,15 +68,20 @@ public record Evaluation(
             }
             Optional<ScoreCurve> curve = Optional.empty();
             if (task.unrelated().isPresent()) {
-                List<Embedded> others = pictures.embed(
-                        LabelledPicture.in(task.unrelated().get()));
+                List<Embedded> others =
+                        pictures.embed(LabelledPicture.in(task.unrelated().get()));
                 notes.accept("comparing with " + others.size() + " unrelated pictures and with copies");
-                curve = Optional.of(
-                        ScoreCurve.measure(pictures, gallery, others, task.editEvery().orElse(COPIES_EVERY)));
+                curve = Optional.of(ScoreCurve.measure(
+                        pictures, gallery, others, task.editEvery().orElse(COPIES_EVERY)));
             }
             int leftOut = files.size() + queryFiles.size() - gallery.size() - queries.size();
             return new Evaluation(
-                    embedder.fingerprint().name(), embedder.fingerprint().dimension(), leftOut, retrieval, edited, curve);
+                    embedder.fingerprint().name(),
+                    embedder.fingerprint().dimension(),
+                    leftOut,
+                    retrieval,
+                    edited,
+                    curve);
         }
     }
 }

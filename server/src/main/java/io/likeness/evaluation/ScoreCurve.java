@@ -34,15 +34,20 @@ public record ScoreCurve(double[] unrelated, double[] lookAlike, Map<String, dou
      */
     static ScoreCurve measure(PictureEmbedder embedder, List<Embedded> pictures, List<Embedded> others, int every) {
         double[] unrelated = pictures.stream()
-                .flatMapToDouble(a -> others.stream().mapToDouble(b -> a.embedding().cosine(b.embedding())))
+                .flatMapToDouble(
+                        a -> others.stream().mapToDouble(b -> a.embedding().cosine(b.embedding())))
                 .sorted()
                 .toArray();
         double[] lookAlike = IntStream.range(0, pictures.size())
                 .boxed()
                 .flatMapToDouble(i -> IntStream.range(i + 1, pictures.size())
-                        .filter(j -> pictures.get(i).picture().label()
+                        .filter(j -> pictures.get(i)
+                                .picture()
+                                .label()
                                 .equals(pictures.get(j).picture().label()))
-                        .mapToDouble(j -> pictures.get(i).embedding().cosine(pictures.get(j).embedding())))
+                        .mapToDouble(j -> pictures.get(i)
+                                .embedding()
+                                .cosine(pictures.get(j).embedding())))
                 .sorted()
                 .toArray();
         return new ScoreCurve(unrelated, lookAlike, copies(embedder, pictures, every));
@@ -60,13 +65,20 @@ public record ScoreCurve(double[] unrelated, double[] lookAlike, Map<String, dou
             Map<String, Double> found = new LinkedHashMap<>();
             found.put("resaved", embedder.embed(resaved(picture)).cosine(original));
             for (Edit edit : Edit.values()) {
-                found.put(edit.label(), embedder.embed(edit.encode(picture, other)).cosine(original));
+                found.put(
+                        edit.label(),
+                        embedder.embed(edit.encode(picture, other)).cosine(original));
             }
             return found;
         });
         Map<String, double[]> copies = new LinkedHashMap<>();
         for (String kind : scores.getFirst().keySet()) {
-            copies.put(kind, scores.stream().mapToDouble(each -> each.getOrDefault(kind, 0.0)).sorted().toArray());
+            copies.put(
+                    kind,
+                    scores.stream()
+                            .mapToDouble(each -> each.getOrDefault(kind, 0.0))
+                            .sorted()
+                            .toArray());
         }
         return copies;
     }
@@ -103,7 +115,9 @@ public record ScoreCurve(double[] unrelated, double[] lookAlike, Map<String, dou
                 edits.add(shareFrom(scores, score));
             }
         });
-        shares.put("edits", edits.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+        shares.put(
+                "edits",
+                edits.stream().mapToDouble(Double::doubleValue).average().orElse(0));
         return shares;
     }
 

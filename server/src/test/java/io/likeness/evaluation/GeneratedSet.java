@@ -32,7 +32,10 @@ final class GeneratedSet {
             for (int scene = 0; scene < SCENES; scene++) {
                 Path label = Files.createDirectories(folder.resolve("scene-" + scene));
                 for (int drawing = 0; drawing < DRAWINGS; drawing++) {
-                    ImageIO.write(draw(scene, drawing), "png", label.resolve(drawing + ".png").toFile());
+                    ImageIO.write(
+                            draw(scene, drawing),
+                            "png",
+                            label.resolve(drawing + ".png").toFile());
                 }
             }
             return folder;

@@ -40,7 +40,8 @@ class ModelCardTest {
 
     /** The number that the card gives in the row of this name. */
     private double row(String name) {
-        Matcher row = Pattern.compile("\\| " + Pattern.quote(name) + " \\| (-?[0-9.]+) \\|").matcher(card);
+        Matcher row = Pattern.compile("\\| " + Pattern.quote(name) + " \\| (-?[0-9.]+) \\|")
+                .matcher(card);
         assertThat(row.find()).as("a row of the card for " + name).isTrue();
         return Double.parseDouble(row.group(1));
     }

@@ -98,8 +98,7 @@ public final class PictureMaps {
         Entry entry = entries.compute(
                 collection, (_, known) -> known != null && known.library == library ? known : new Entry(library));
         synchronized (entry) {
-            boolean isOld =
-                    entry.content == null || entry.isOfAnotherModel() || now.isFarFrom(entry.content);
+            boolean isOld = entry.content == null || entry.isOfAnotherModel() || now.isFarFrom(entry.content);
             if (isOld && !entry.computing) {
                 begin(entry, now);
             }

@@ -37,10 +37,6 @@ public final class ExportController {
                 exchange,
                 "application/x-tar",
                 out -> ArchiveWriter.write(
-                        open.collections(),
-                        open::model,
-                        open.models().folder().get(),
-                        ProductVersion.CURRENT,
-                        out));
+                        open.collections(), open::model, open.models().folder().get(), ProductVersion.CURRENT, out));
     }
 }

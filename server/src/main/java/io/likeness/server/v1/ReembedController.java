@@ -41,9 +41,13 @@ public final class ReembedController {
     public void begin(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = begun(request, response);
         Engine open = engine.get();
-        ReembedStatus status = bodies.readDocument(exchange, Set.of("model"), Set.of(), body -> open.models()
-                .reembedding()
-                .begin(body.text("model").map(open.imports().folders()::source)));
+        ReembedStatus status = bodies.readDocument(
+                exchange,
+                Set.of("model"),
+                Set.of(),
+                body -> open.models()
+                        .reembedding()
+                        .begin(body.text("model").map(open.imports().folders()::source)));
         answers.json(exchange, HttpServletResponse.SC_ACCEPTED, json(status));
     }
 

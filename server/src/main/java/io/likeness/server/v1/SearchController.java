@@ -83,7 +83,8 @@ public final class SearchController {
         answer.put(
                 "hits",
                 hits.stream()
-                        .map(hit -> json.hit(collection.name(), hit, engine.get().matchScores()))
+                        .map(hit ->
+                                json.hit(collection.name(), hit, engine.get().matchScores()))
                         .toList());
         answer.put("took_ms", took.millis());
         answers.json(exchange, HttpServletResponse.SC_OK, answer);

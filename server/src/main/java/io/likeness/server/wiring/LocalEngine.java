@@ -95,7 +95,9 @@ public final class LocalEngine implements EngineOpener {
             data.create(embedder.get().fingerprint(), folder -> LocalModels.copy(bundle, folder));
         }
         LocalModels models = new LocalModels(
-                data, this::embedder, LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()));
+                data,
+                this::embedder,
+                LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()));
         ImageCollections collections = collections(data, models, bundle);
         ComputePool pool = new ComputePool(
                 orCores(settings.compute().threads()), settings.compute().queue());

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -163,9 +162,10 @@ final class KilledReembedIT {
         assertThat(status(server).path("model").path("name").asString()).isEqualTo(model);
         Map<Integer, Long> found = new TreeMap<>();
         JsonNode page = get(server, "/v1/images?limit=1000");
-        page.path("images").forEach(image -> found.put(
-                Integer.parseInt(image.path("key").asString().substring(1)),
-                Long.valueOf(image.path("id").asString())));
+        page.path("images")
+                .forEach(image -> found.put(
+                        Integer.parseInt(image.path("key").asString().substring(1)),
+                        Long.valueOf(image.path("id").asString())));
         assertThat(found).as("seed %d", seed).isEqualTo(there).hasSizeGreaterThan(PICTURES / 2);
         assertThat(found.values()).doesNotContainAnyElementsOf(gone);
         for (int i = 0; i < 20; i++) {
@@ -173,8 +173,10 @@ final class KilledReembedIT {
                     .skip(random.nextInt(there.size()))
                     .findFirst()
                     .orElseThrow();
-            JsonNode hits = post(server, "/v1/search", "{\"id\": \"" + there.get(number)
-                            + "\", \"include_self\": true, \"limit\": 1}")
+            JsonNode hits = post(
+                            server,
+                            "/v1/search",
+                            "{\"id\": \"" + there.get(number) + "\", \"include_self\": true, \"limit\": 1}")
                     .path("hits");
             assertThat(hits.path(0).path("score").asDouble())
                     .as("picture %d by %s, seed %d", number, model, seed)

@@ -34,8 +34,8 @@ final class Mosaic {
     static byte[] smaller(long seed) {
         try {
             BufferedImage whole = ImageIO.read(new ByteArrayInputStream(png(seed)));
-            BufferedImage half = new BufferedImage(
-                    whole.getWidth() / 2, whole.getHeight() / 2, BufferedImage.TYPE_INT_RGB);
+            BufferedImage half =
+                    new BufferedImage(whole.getWidth() / 2, whole.getHeight() / 2, BufferedImage.TYPE_INT_RGB);
             Graphics2D pen = half.createGraphics();
             pen.drawImage(whole, 0, 0, half.getWidth(), half.getHeight(), null);
             pen.dispose();

@@ -27,7 +27,10 @@ class OwnModelTest {
 
     private TestServer start(Path model) {
         return TestServer.startReal(Map.of(
-                "likeness.model", model.toString(), "likeness.data", folder.resolve("data").toString()));
+                "likeness.model",
+                model.toString(),
+                "likeness.data",
+                folder.resolve("data").toString()));
     }
 
     private static String add(TestServer server, long seed) {
@@ -37,7 +40,8 @@ class OwnModelTest {
     }
 
     private static JsonNode search(TestServer server, byte[] picture) {
-        return TestServer.tree(server.multipart("/v1/search", Map.of("file", picture))).path("hits");
+        return TestServer.tree(server.multipart("/v1/search", Map.of("file", picture)))
+                .path("hits");
     }
 
     @Test
@@ -53,7 +57,8 @@ class OwnModelTest {
             assertThat(hits.path(0).path("match").asString()).isEqualTo("same");
             assertThat(hits.path(1).path("score").asDouble()).isLessThan(0.5);
             assertThat(hits.path(1).path("match").asString()).isEqualTo("none");
-            JsonNode compared = TestServer.tree(server.json("/v1/compare", "{\"a\": {\"id\": \"1\"}, \"b\": {\"id\": \"1\"}}"));
+            JsonNode compared =
+                    TestServer.tree(server.json("/v1/compare", "{\"a\": {\"id\": \"1\"}, \"b\": {\"id\": \"1\"}}"));
             assertThat(compared.path("match").asString()).isEqualTo("same");
         }
     }
@@ -63,7 +68,8 @@ class OwnModelTest {
         try (TestServer server = start(GridModel.write(folder.resolve("grid"), 4, ""))) {
             add(server, 1);
             assertThat(search(server, Mosaic.png(1)).path(0).has("match")).isTrue();
-            assertThat(search(server, Mosaic.png(1)).path(0).path("match").isNull()).isTrue();
+            assertThat(search(server, Mosaic.png(1)).path(0).path("match").isNull())
+                    .isTrue();
         }
     }
 
@@ -91,10 +97,12 @@ class OwnModelTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(out.toString().lines()).hasSize(3);
-        JsonNode second = TestServer.JSON.readTree(out.toString().lines().toList().get(1));
+        JsonNode second =
+                TestServer.JSON.readTree(out.toString().lines().toList().get(1));
         assertThat(second.path("check").asString()).isEqualTo("works");
         assertThat(second.path("match").path("near-duplicate").asDouble()).isEqualTo(0.9);
-        JsonNode third = TestServer.JSON.readTree(out.toString().lines().toList().get(2));
+        JsonNode third =
+                TestServer.JSON.readTree(out.toString().lines().toList().get(2));
         assertThat(third.path("check").asString()).startsWith("wrong: ").contains("49");
         assertThat(third.path("match").asString()).isEqualTo("not measured");
     }

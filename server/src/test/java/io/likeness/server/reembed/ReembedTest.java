@@ -143,7 +143,10 @@ class ReembedTest {
         assertFound("/v1", 1, a);
         assertFound("/v1", 2, b);
         assertFound("/v1/collections/shop", 3, c);
-        assertThat(TestServer.tree(server.get("/v1/stats")).path("model").path("dimension").asInt())
+        assertThat(TestServer.tree(server.get("/v1/stats"))
+                        .path("model")
+                        .path("dimension")
+                        .asInt())
                 .isEqualTo(192);
         restart();
         assertFound("/v1", 1, a);
@@ -177,7 +180,8 @@ class ReembedTest {
         begin();
         await("switched");
         String third = add("/v1", 3, "");
-        assertThat(server.send("DELETE", "/v1/images/" + second, "").statusCode()).isEqualTo(204);
+        assertThat(server.send("DELETE", "/v1/images/" + second, "").statusCode())
+                .isEqualTo(204);
         assertThat(server.send("PATCH", "/v1/images/" + third, "{\"tags\": {\"colour\": \"red\"}}")
                         .statusCode())
                 .isEqualTo(200);
@@ -201,7 +205,9 @@ class ReembedTest {
             restart();
         }
         assertThat(modelFolders()).containsExactly("index", "model");
-        assertThat(TestServer.tree(server.json("/v1/reembed", "{}")).path("state").asString())
+        assertThat(TestServer.tree(server.json("/v1/reembed", "{}"))
+                        .path("state")
+                        .asString())
                 .as("the built-in model, after a roll-back")
                 .isEqualTo("running");
         await("switched");
@@ -211,7 +217,8 @@ class ReembedTest {
     void reembed_whereAPreviewIsMissing_doesNotSwitchUntilThatPictureIsGone() throws IOException {
         add("/v1", 1, "");
         String lost = add("/v1", 2, "");
-        String digest = TestServer.tree(server.get("/v1/images/" + lost)).path("digest").asString();
+        String digest =
+                TestServer.tree(server.get("/v1/images/" + lost)).path("digest").asString();
         Files.delete(folder.resolve("data/previews/" + digest.substring(0, 2) + "/" + digest + ".jpg"));
 
         begin();
@@ -247,13 +254,23 @@ class ReembedTest {
         String a = add("/v1", 1, "");
         String address = "http://127.0.0.1:" + server.port();
         assertThat(run("reembed", "--server", address, "--status")).contains("one model, grid-4");
-        assertThat(run("reembed", "--server", address, "--model", folder.resolve("models/new").toString()))
+        assertThat(run(
+                        "reembed",
+                        "--server",
+                        address,
+                        "--model",
+                        folder.resolve("models/new").toString()))
                 .contains("grid-8 answers", "grid-4 are kept");
         assertThat(run("reembed", "--server", address, "--roll-back")).contains("one model, grid-4");
         server.close();
         String data = folder.resolve("data").toString();
 
-        assertThat(run("reembed", "--data", data, "--model", folder.resolve("models/new").toString()))
+        assertThat(run(
+                        "reembed",
+                        "--data",
+                        data,
+                        "--model",
+                        folder.resolve("models/new").toString()))
                 .contains("grid-8 answers");
         assertThat(run("verify", "--data", data)).contains("All is well");
         assertThat(run("models", "--data", data)).contains("grid-8");

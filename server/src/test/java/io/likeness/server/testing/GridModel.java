@@ -35,7 +35,8 @@ public final class GridModel {
                                "height": %3$d, "resize": "stretch", "shrink": "area", "enlarge": "linear",
                                "mean": [127, 127, 127], "std": [128, 128, 128]},
                      "output": {"name": "embedding", "dimension": %4$d, "normalised": false}}
-                    """.formatted(cells, sha256(network), cells * CELL, 3 * cells * cells, more));
+                    """.formatted(
+                            cells, sha256(network), cells * CELL, 3 * cells * cells, more));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,7 +46,11 @@ public final class GridModel {
     private static byte[] network(int cells) {
         int side = cells * CELL;
         Message graph = new Message();
-        graph.message(1, node("AveragePool", "pixels", "pooled").message(5, sizes("kernel_shape")).message(5, sizes("strides")));
+        graph.message(
+                1,
+                node("AveragePool", "pixels", "pooled")
+                        .message(5, sizes("kernel_shape"))
+                        .message(5, sizes("strides")));
         graph.message(1, node("Flatten", "pooled", "embedding"));
         graph.text(2, "grid");
         graph.message(11, tensor("pixels", 3, side, side));

@@ -85,12 +85,7 @@ final class ReembedRoutes {
                 Route.alone(HttpMethod.GET, PATH, "reembedStatus", TAG, "Say where a move to another model stands")
                         .fails(ProblemType.CONFLICT)
                         .answers(200, "Where it stands.", "ReembedStatus", "none", example("none", MODEL, "null", 0)),
-                Route.alone(
-                                HttpMethod.POST,
-                                PATH + "/roll-back",
-                                "rollBackReembed",
-                                TAG,
-                                "Go back to the model before")
+                Route.alone(HttpMethod.POST, PATH + "/roll-back", "rollBackReembed", TAG, "Go back to the model before")
                         .says("On the way, gives up what is made; after the change, the vectors before answer again.")
                         .fails(ProblemType.CONFLICT)
                         .answers(200, "One model.", "ReembedStatus", "none", example("none", MODEL, "null", 0)),

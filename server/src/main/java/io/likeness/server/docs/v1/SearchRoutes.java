@@ -59,7 +59,12 @@ final class SearchRoutes {
                         "Compare",
                         "stored",
                         "{\"a\": {\"id\": \"7\"}, \"b\": {\"url\": \"https://pictures.example/shoes/4712.jpg\"}}")
-                .answers(200, "How similar they are.", "Comparison", "cosine", "{\"cosine\": 0.707107, \"match\": \"similar\"}")
+                .answers(
+                        200,
+                        "How similar they are.",
+                        "Comparison",
+                        "cosine",
+                        "{\"cosine\": 0.707107, \"match\": \"similar\"}")
                 .fails(ProblemType.NOT_FOUND, ProblemType.UNSUPPORTED_IMAGE, ProblemType.UNPROCESSABLE);
     }
 }

@@ -123,12 +123,13 @@ final class SearchSchemas {
     }
 
     private static Shape match() {
-        List<String> words =
-                Arrays.stream(MatchScores.Match.values()).map(MatchScores.Match::word).toList();
+        List<String> words = Arrays.stream(MatchScores.Match.values())
+                .map(MatchScores.Match::word)
+                .toList();
         return Shape.choice(
                 "What that score means, as measured for the model: same is another file of the picture,"
-                                + " near-duplicate an edited copy or nearly the same view, similar the same kind of"
-                                + " picture.",
+                        + " near-duplicate an edited copy or nearly the same view, similar the same kind of"
+                        + " picture.",
                 words.toArray(String[]::new));
     }
 
