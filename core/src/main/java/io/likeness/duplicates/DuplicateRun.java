@@ -103,8 +103,7 @@ final class DuplicateRun {
     /** Works until all pictures are looked at or it is stopped; answers what went wrong. */
     Optional<String> run() {
         try (ExecutorService threads = Executors.newFixedThreadPool(
-                workers,
-                Thread.ofPlatform().name("duplicates-", 0).daemon().factory())) {
+                workers, Thread.ofPlatform().name("duplicates-", 0).daemon().factory())) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 running.add(threads.submit(this::work));

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What a caller says about a picture and may change later.
  *
- * @param imgPath stored and answered as given, up to 1024 bytes of UTF-8, never opened; empty where none was given
+ * @param imgPath stored and answered as given, up to 1024 bytes of UTF-8, opened by nothing but a move to another model, under the guards of every fetch; empty where none was given
  * @param tags up to 32 entries, names of 1–64 and values of up to 256 characters, sorted by name
  */
 public record Attributes(String imgPath, Map<String, String> tags) {

@@ -40,7 +40,8 @@ public record Evaluation(
      * @param unrelated pictures in labelled folders that have nothing in common with those of {@code folder}, to measure what scores mean
      * @param verdict whether to ask for verdicts of the edited copies, too
      */
-    public record Task(Path folder, Optional<Path> queries, OptionalInt editEvery, Optional<Path> unrelated, boolean verdict) {}
+    public record Task(
+            Path folder, Optional<Path> queries, OptionalInt editEvery, Optional<Path> unrelated, boolean verdict) {}
 
     /** Copies for {@link ScoreCurve} are made of each so-manieth picture. */
     private static final int COPIES_EVERY = 4;

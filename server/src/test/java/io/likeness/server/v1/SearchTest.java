@@ -150,7 +150,7 @@ class SearchTest {
                 .isEqualTo("{\"cosine\":0.707107,\"match\":null}");
         assertThat(server.multipart("/v1/compare", Map.of("a", picture(1, 0, 0), "b", picture(0, 1, 0)))
                         .body())
-                .isEqualTo("{\"cosine\":0.0}");
+                .isEqualTo("{\"cosine\":0.0,\"match\":null}");
         assertThat(server.json("/v1/compare", "{\"a\":{\"id\":\"1\"}}").statusCode())
                 .isEqualTo(400);
         assertThat(server.json("/v1/compare", "{\"a\":{\"id\":\"1\",\"x\":1},\"b\":{\"id\":1}}")

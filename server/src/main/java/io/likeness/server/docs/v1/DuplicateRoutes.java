@@ -143,7 +143,11 @@ final class DuplicateRoutes {
                         "Keep one picture of each group and delete the rest")
                 .says("First with dry_run, which counts; then with that number as confirm. Of a group of which none is"
                         + " named in keep, the best stays. A picture for which others go always stays.")
-                .body(Route.JSON, "KeepDuplicates", "count", "{\"groups\": [\"w1\"], \"min_confidence\": 1, \"dry_run\": true}")
+                .body(
+                        Route.JSON,
+                        "KeepDuplicates",
+                        "count",
+                        "{\"groups\": [\"w1\"], \"min_confidence\": 1, \"dry_run\": true}")
                 .body(
                         Route.JSON,
                         "KeepDuplicates",
