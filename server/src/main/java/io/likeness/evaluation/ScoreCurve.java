@@ -1,7 +1,6 @@
 package io.likeness.evaluation;
 
 import io.likeness.embedding.Embedding;
-import io.likeness.image.DecodedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,8 +58,8 @@ public record ScoreCurve(double[] unrelated, double[] lookAlike, Map<String, dou
                 .boxed()
                 .toList();
         List<Map<String, Double>> scores = embedder.map(chosen, i -> {
-            Raster picture = whole(embedder, pictures.get(i));
-            Raster other = whole(embedder, pictures.get((i + pictures.size() / 2) % pictures.size()));
+            Raster picture = embedder.whole(pictures.get(i));
+            Raster other = embedder.whole(pictures.get((i + pictures.size() / 2) % pictures.size()));
             Embedding original = pictures.get(i).embedding();
             Map<String, Double> found = new LinkedHashMap<>();
             found.put("resaved", embedder.embed(resaved(picture)).cosine(original));
@@ -87,12 +86,6 @@ public record ScoreCurve(double[] unrelated, double[] lookAlike, Map<String, dou
     private static byte[] resaved(Raster picture) {
         Raster half = Resample.BOX.to(picture, Math.max(1, picture.width() / 2), Math.max(1, picture.height() / 2));
         return RasterFiles.jpeg(half, 0.75f);
-    }
-
-    private static Raster whole(PictureEmbedder embedder, Embedded original) {
-        try (DecodedImage pixels = embedder.decodeWhole(original.picture())) {
-            return Raster.of(pixels);
-        }
     }
 
     /** Of a million unrelated pairs, how many reach {@code score}. */
