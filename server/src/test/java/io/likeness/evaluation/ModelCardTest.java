@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
+import io.likeness.imaging.OpenCvPreviewEncoder;
 import io.likeness.imaging.PixelBudget;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
@@ -63,8 +64,9 @@ class ModelCardTest {
         try (OnnxEmbedder embedder =
                 OnnxEmbedder.open(ModelBundle.builtIn(), new OpenCvImagePreprocessor(), OnnxSettings.defaults())) {
             found = Evaluation.run(
-                    new Evaluation.Task(pictures, Optional.empty(), OptionalInt.of(EVERY), Optional.of(pictures)),
+                    new Evaluation.Task(pictures, Optional.empty(), OptionalInt.of(EVERY), Optional.of(pictures), false),
                     new OpenCvImageDecoder(100_000_000, new PixelBudget(200_000_000, Duration.ofMinutes(1))),
+                    new OpenCvPreviewEncoder(),
                     embedder,
                     line -> {});
         }
