@@ -64,7 +64,8 @@ class ModelCardTest {
         try (OnnxEmbedder embedder =
                 OnnxEmbedder.open(ModelBundle.builtIn(), new OpenCvImagePreprocessor(), OnnxSettings.defaults())) {
             found = Evaluation.run(
-                    new Evaluation.Task(pictures, Optional.empty(), OptionalInt.of(EVERY), Optional.of(pictures), false),
+                    new Evaluation.Task(
+                            pictures, Optional.empty(), OptionalInt.of(EVERY), Optional.of(pictures), false),
                     new OpenCvImageDecoder(100_000_000, new PixelBudget(200_000_000, Duration.ofMinutes(1))),
                     new OpenCvPreviewEncoder(),
                     embedder,

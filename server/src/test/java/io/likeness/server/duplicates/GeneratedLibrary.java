@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,8 @@ final class GeneratedLibrary implements AutoCloseable {
         }
     }
 
+    private static final List<Plant> KINDS = List.copyOf(EnumSet.allOf(Plant.class));
+
     /** Draws {@code pictures} and plants {@code copies} more, whose kinds take turns. */
     GeneratedLibrary(Path data, long seed, int pictures, int copies) {
         var settings = SettingsLoader.load(Map.of("likeness.data", data.toString()));
@@ -74,7 +77,7 @@ final class GeneratedLibrary implements AutoCloseable {
                 .toList();
         IntStream.range(0, copies).parallel().forEach(i -> {
             Random random = new Random(seed + i);
-            Plant kind = Plant.values()[i % Plant.values().length];
+            Plant kind = KINDS.get(i % KINDS.size());
             // Each original once, and what is pasted over is nobody's original.
             int of = (int) ((long) i * pictures / copies);
             int over = (of + 1) % pictures;
