@@ -69,7 +69,8 @@ public final class DuplicatesThroughput {
         fill(index, pictures, share);
         ImageLibrary library = new ImageLibrary(index, new DrawnPreviews());
         ModelFingerprint model = new ModelFingerprint("synthetic", "0", DIMENSION);
-        try (ImageCollections collections = ImageCollections.open(folder.resolve("collections"), library, _ -> library);
+        try (ImageCollections collections =
+                        ImageCollections.open(folder.resolve("collections"), library, _ -> library);
                 CollectionDuplicates all = CollectionDuplicates.open(
                         folder,
                         collections,

@@ -116,8 +116,7 @@ public final class LibraryDuplicates implements AutoCloseable {
     private List<ImageRecord> records(Collection<Long> ids, int least) {
         List<Long> each = ids.stream().distinct().toList();
         if (each.size() < least || each.size() > MOST_APART) {
-            throw new Failure.BadInput(
-                    each.size() + " pictures are named, allowed are " + least + " to " + MOST_APART);
+            throw new Failure.BadInput(each.size() + " pictures are named, allowed are " + least + " to " + MOST_APART);
         }
         return each.stream()
                 .map(id -> library.index()

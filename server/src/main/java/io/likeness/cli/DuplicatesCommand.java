@@ -237,9 +237,15 @@ final class DuplicatesCommand implements Callable<Integer> {
                         best ? "best" : "",
                         picture.path("id").asString(""),
                         picture.path("key").asString(""),
-                        picture.path("width").asInt(0) + "x" + picture.path("height").asInt(0),
+                        picture.path("width").asInt(0) + "x"
+                                + picture.path("height").asInt(0),
                         best ? "" : picture.path("relation").asString(""),
-                        best ? "" : String.format(Locale.ROOT, "%.4f", picture.path("confidence").asDouble(0)));
+                        best
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%.4f",
+                                        picture.path("confidence").asDouble(0)));
             }
         });
         if (counts[0] > 0) {

@@ -41,7 +41,8 @@ class ProgressLineTest {
 
     @Test
     void bar_overHours_namesThem() {
-        assertThat(ProgressLine.bar(status(200, 1, 0, 3 * 3600 + 125).advance(), 120)).contains("3:02:05 left");
+        assertThat(ProgressLine.bar(status(200, 1, 0, 3 * 3600 + 125).advance(), 120))
+                .contains("3:02:05 left");
     }
 
     @ParameterizedTest

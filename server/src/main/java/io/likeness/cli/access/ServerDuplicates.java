@@ -35,8 +35,8 @@ final class ServerDuplicates implements Duplicates {
     @Override
     public void groups(Map<String, String> choice, Consumer<JsonNode> consumer) {
         StringBuilder chosen = new StringBuilder();
-        choice.forEach((name, value) ->
-                chosen.append('&').append(name).append('=').append(ServerAccess.encoded(value)));
+        choice.forEach(
+                (name, value) -> chosen.append('&').append(name).append('=').append(ServerAccess.encoded(value)));
         String cursor = "";
         do {
             JsonNode page = http.get(path + "?limit=" + PAGE + chosen + "&cursor=" + cursor);

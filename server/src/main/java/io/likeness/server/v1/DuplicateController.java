@@ -124,10 +124,7 @@ public final class DuplicateController {
             @PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = Exchange.of(request, response);
         Query.of(exchange, Set.of());
-        answers.json(
-                exchange,
-                HttpServletResponse.SC_OK,
-                DuplicateJson.progress(of(path).cancel()));
+        answers.json(exchange, HttpServletResponse.SC_OK, DuplicateJson.progress(of(path).cancel()));
     }
 
     /** Streams how far the search is until it has ended. */

@@ -39,8 +39,7 @@ public final class DuplicateDecisionController {
     private final BodyReader bodies;
     private final Answers answers;
 
-    public DuplicateDecisionController(
-            Supplier<CollectionDuplicates> duplicates, BodyReader bodies, Answers answers) {
+    public DuplicateDecisionController(Supplier<CollectionDuplicates> duplicates, BodyReader bodies, Answers answers) {
         this.duplicates = duplicates;
         this.bodies = bodies;
         this.answers = answers;
@@ -52,11 +51,10 @@ public final class DuplicateDecisionController {
             @PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response) {
         decide(path, request, response, Set.of("pictures", "from"), body -> {
             List<Long> ids = body.ids("pictures")
-                    .orElseThrow(() -> new Failure.BadInput("\"pictures\" is missing: the ids of those that are no"
-                            + " duplicates of each other"));
-            Undoable done = body.id("from")
-                    .map(from -> of(path).keepApart(from, ids))
-                    .orElseGet(() -> of(path).keepApart(ids));
+                    .orElseThrow(() -> new Failure.BadInput(
+                            "\"pictures\" is missing: the ids of those that are no" + " duplicates of each other"));
+            Undoable done =
+                    body.id("from").map(from -> of(path).keepApart(from, ids)).orElseGet(() -> of(path).keepApart(ids));
             return Map.of("pairs", done.count(), "undo", done.id());
         });
     }
@@ -71,8 +69,7 @@ public final class DuplicateDecisionController {
             if (groups.isEmpty() && body.flag("dry_run")) {
                 return Map.of("count", 0, "dry_run", true);
             }
-            KeepOrder order =
-                    new KeepOrder(groups, Set.copyOf(body.ids("keep").orElse(List.of())));
+            KeepOrder order = new KeepOrder(groups, Set.copyOf(body.ids("keep").orElse(List.of())));
             if (body.flag("dry_run")) {
                 return Map.of("count", of.surplus(order, wanted), "dry_run", true);
             }

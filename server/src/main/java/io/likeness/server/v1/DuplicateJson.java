@@ -26,8 +26,21 @@ public final class DuplicateJson {
 
     /** The columns of {@link #row}. */
     static final List<String> COLUMNS = List.of(
-            "group", "kind", "best", "id", "key", "imgPath", "width", "height", "bytes", "type", "added", "digest", "of",
-            "relation", "confidence");
+            "group",
+            "kind",
+            "best",
+            "id",
+            "key",
+            "imgPath",
+            "width",
+            "height",
+            "bytes",
+            "type",
+            "added",
+            "digest",
+            "of",
+            "relation",
+            "confidence");
 
     private static final double DIGITS = 1e4;
 
@@ -48,7 +61,9 @@ public final class DuplicateJson {
         json.put("min_confidence", progress.request().minConfidence());
         json.put(
                 "rules", progress.request().rules().stream().map(BestRule::word).toList());
-        json.put("started", progress.started() == null ? null : progress.started().toString());
+        json.put(
+                "started",
+                progress.started() == null ? null : progress.started().toString());
         json.put("ended", progress.ended() == null ? null : progress.ended().toString());
         json.put("problem", progress.state() == RunState.FAILED ? progress.reason() : null);
         return json;

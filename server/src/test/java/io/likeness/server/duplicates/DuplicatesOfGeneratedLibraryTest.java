@@ -39,7 +39,9 @@ class DuplicatesOfGeneratedLibraryTest {
             assertThat(result.progress().state()).isEqualTo(RunState.DONE);
             assertThat(result.progress().unreadable()).isZero();
             assertThat(result.precision()).as("precision, seed %d", SEED).isGreaterThanOrEqualTo(0.99);
-            assertThat(result.recall()).as("recall, missed %s, seed %d", result.missed(), SEED).isGreaterThanOrEqualTo(0.93);
+            assertThat(result.recall())
+                    .as("recall, missed %s, seed %d", result.missed(), SEED)
+                    .isGreaterThanOrEqualTo(0.93);
         }
     }
 }

@@ -51,7 +51,8 @@ final class GeneratedLibrary implements AutoCloseable {
      * @param wrong those that are none
      * @param missed those planted that were not found, by kind
      */
-    record Result(Set<Couple> found, Set<Couple> wrong, Map<Plant, Integer> missed, int planted, DuplicateProgress progress) {
+    record Result(
+            Set<Couple> found, Set<Couple> wrong, Map<Plant, Integer> missed, int planted, DuplicateProgress progress) {
         double precision() {
             return found.isEmpty() ? 1 : 1 - (double) wrong.size() / found.size();
         }
@@ -77,8 +78,8 @@ final class GeneratedLibrary implements AutoCloseable {
             // Each original once, and what is pasted over is nobody's original.
             int of = (int) ((long) i * pictures / copies);
             int over = (of + 1) % pictures;
-            byte[] file = kind.file(
-                    original(seed, of), Scenery.picture(seed + of), Scenery.picture(seed + over), random);
+            byte[] file =
+                    kind.file(original(seed, of), Scenery.picture(seed + of), Scenery.picture(seed + over), random);
             long id = add("copy" + i, file);
             planted.put(Couple.of(ids.get(of), id), kind);
             if (kind == Plant.PASTE) {

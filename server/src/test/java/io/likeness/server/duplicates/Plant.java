@@ -69,8 +69,7 @@ enum Plant {
                         random.nextInt(width - columns), random.nextInt(height - rows), columns, rows));
             }
             case MIRROR -> moved(picture, new AffineTransform(-1, 0, 0, 1, width, 0), width, height, Color.BLACK);
-            case QUARTER_TURN ->
-                moved(picture, new AffineTransform(0, -1, 1, 0, 0, width), height, width, Color.BLACK);
+            case QUARTER_TURN -> moved(picture, new AffineTransform(0, -1, 1, 0, 0, width), height, width, Color.BLACK);
             case TURN -> turned(picture);
             case GREY -> {
                 BufferedImage grey =
@@ -138,7 +137,8 @@ enum Plant {
                         Color.BLACK);
     }
 
-    private static BufferedImage moved(BufferedImage picture, AffineTransform map, int width, int height, Color ground) {
+    private static BufferedImage moved(
+            BufferedImage picture, AffineTransform map, int width, int height, Color ground) {
         BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = Scenery.pen(canvas);
         pen.setColor(ground);

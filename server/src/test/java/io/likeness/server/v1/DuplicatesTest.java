@@ -67,7 +67,8 @@ class DuplicatesTest {
             cursor = page.path("next").asString("");
         } while (!cursor.isEmpty());
         assertThat(seen).hasSize(7).doesNotHaveDuplicates();
-        assertThat(tree(server.get("/v1/duplicates?kind=part")).path("groups").isEmpty()).isTrue();
+        assertThat(tree(server.get("/v1/duplicates?kind=part")).path("groups").isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -80,7 +81,9 @@ class DuplicatesTest {
                 server.json("/v1/duplicates/keep", "{\"groups\":[\"" + group + "\"],\"dry_run\":true}");
         assertThat(count.body()).contains("\"count\":1");
         assertProblem(
-                server.json("/v1/duplicates/keep", "{\"groups\":[\"" + group + "\"],\"confirm\":2}"), 409, "would be 1");
+                server.json("/v1/duplicates/keep", "{\"groups\":[\"" + group + "\"],\"confirm\":2}"),
+                409,
+                "would be 1");
         assertThat(tree(server.get("/v1/images")).path("images")).hasSize(2);
     }
 
@@ -91,8 +94,7 @@ class DuplicatesTest {
         String group = group(searched(""));
         String before = server.get("/v1/images/" + second).body();
         JsonNode kept = tree(server.json(
-                "/v1/duplicates/keep",
-                "{\"groups\":[\"" + group + "\"],\"keep\":[\"" + first + "\"],\"confirm\":1}"));
+                "/v1/duplicates/keep", "{\"groups\":[\"" + group + "\"],\"keep\":[\"" + first + "\"],\"confirm\":1}"));
         assertThat(kept.path("deleted").intValue()).isEqualTo(1);
         assertThat(server.get("/v1/images/" + second).statusCode()).isEqualTo(404);
         JsonNode left = tree(server.get("/v1/duplicates"));
@@ -114,8 +116,8 @@ class DuplicatesTest {
         String first = add("a", 1);
         String second = add("b", 1);
         searched("");
-        JsonNode apart = tree(
-                server.json("/v1/duplicates/apart", "{\"pictures\":[\"" + first + "\",\"" + second + "\"]}"));
+        JsonNode apart =
+                tree(server.json("/v1/duplicates/apart", "{\"pictures\":[\"" + first + "\",\"" + second + "\"]}"));
         assertThat(apart.path("pairs").intValue()).isEqualTo(1);
         assertThat(searched("{\"again\":true}").path("groups").isEmpty()).isTrue();
         server.json("/v1/duplicates/undo", "{\"id\":\"" + apart.path("undo").stringValue() + "\"}");
@@ -142,7 +144,9 @@ class DuplicatesTest {
         searched("");
         HttpResponse<String> events = server.get("/v1/duplicates/events");
         assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream");
-        assertThat(events.body()).startsWith("event: progress\ndata: {\"state\":\"done\"").endsWith("}\n\n");
+        assertThat(events.body())
+                .startsWith("event: progress\ndata: {\"state\":\"done\"")
+                .endsWith("}\n\n");
     }
 
     @Test
@@ -152,7 +156,12 @@ class DuplicatesTest {
         server.multipart("/v1/collections/shop/images", Map.of("file", picture(1, 1, 0), "key", "b"));
         JsonNode end = ended("/v1/collections/shop/duplicates", "{}");
         assertThat(end.path("search").path("collection").stringValue()).isEqualTo("shop");
-        assertThat(end.path("groups").get(0).path("pictures").get(0).path("preview").stringValue())
+        assertThat(end.path("groups")
+                        .get(0)
+                        .path("pictures")
+                        .get(0)
+                        .path("preview")
+                        .stringValue())
                 .startsWith("/v1/collections/shop/images/");
         assertThat(tree(server.get("/v1/duplicates")).path("groups").isEmpty()).isTrue();
         server.send("DELETE", "/v1/collections/shop", "");
@@ -170,14 +179,17 @@ class DuplicatesTest {
         String first = add("a", 1);
         String second = add("b", 1);
         searched("");
-        String undo = tree(server.json(
-                        "/v1/duplicates/apart", "{\"pictures\":[\"" + first + "\",\"" + second + "\"]}"))
+        String undo = tree(server.json("/v1/duplicates/apart", "{\"pictures\":[\"" + first + "\",\"" + second + "\"]}"))
                 .path("undo")
                 .stringValue();
         server.close();
-        assertThat(Files.exists(folder.resolve("data/duplicates/decisions.tsv"))).isTrue();
+        assertThat(Files.exists(folder.resolve("data/duplicates/decisions.tsv")))
+                .isTrue();
         server = server();
-        assertThat(tree(server.get("/v1/duplicates")).path("search").path("state").stringValue())
+        assertThat(tree(server.get("/v1/duplicates"))
+                        .path("search")
+                        .path("state")
+                        .stringValue())
                 .isEqualTo("done");
         assertProblem(server.json("/v1/duplicates/undo", "{\"id\":\"" + undo + "\"}"), 404, "no decision");
         // The pictures of this engine are in memory; the same are added anew, with the ids that they had.
@@ -208,11 +220,17 @@ class DuplicatesTest {
     @Test
     void readToken_mayReadAndExportButNotStartOrDecide() {
         try (TestServer guarded = TestServer.start(Map.of("likeness.token", "write", "likeness.token-read", "read"))) {
-            assertThat(guarded.get("/v1/duplicates", "token", "read").statusCode()).isEqualTo(200);
+            assertThat(guarded.get("/v1/duplicates", "token", "read").statusCode())
+                    .isEqualTo(200);
             assertThat(guarded.get("/v1/duplicates/export", "token", "read").statusCode())
                     .isEqualTo(200);
             for (String path : List.of("", "/keep", "/apart", "/undo")) {
-                assertThat(guarded.post("/v1/duplicates" + path, "application/json", "{}".getBytes(UTF_8), "token", "read")
+                assertThat(guarded.post(
+                                        "/v1/duplicates" + path,
+                                        "application/json",
+                                        "{}".getBytes(UTF_8),
+                                        "token",
+                                        "read")
                                 .statusCode())
                         .as(path)
                         .isEqualTo(403);
@@ -225,8 +243,7 @@ class DuplicatesTest {
     }
 
     private String add(String key, int number) {
-        HttpResponse<String> answer =
-                server.multipart("/v1/images", Map.of("file", picture(1, number, 0), "key", key));
+        HttpResponse<String> answer = server.multipart("/v1/images", Map.of("file", picture(1, number, 0), "key", key));
         return tree(answer).path("id").stringValue();
     }
 
@@ -248,7 +265,10 @@ class DuplicatesTest {
 
     private static List<String> keys(JsonNode page) {
         List<String> keys = new ArrayList<>();
-        page.path("groups").get(0).path("pictures").forEach(each -> keys.add(each.path("key").stringValue()));
+        page.path("groups")
+                .get(0)
+                .path("pictures")
+                .forEach(each -> keys.add(each.path("key").stringValue()));
         return keys;
     }
 

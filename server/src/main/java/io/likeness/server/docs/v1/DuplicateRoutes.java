@@ -83,12 +83,15 @@ final class DuplicateRoutes {
     private static Route chosen(Route route) {
         return route.mayTake(kind(), "exact", "edited")
                 .mayTake(
-                        parameter("rules", "What makes a picture the best of its group, with commas between; else as the"
-                                + " last search was told."),
+                        parameter(
+                                "rules",
+                                "What makes a picture the best of its group, with commas between; else as the"
+                                        + " last search was told."),
                         "",
                         "oldest,pixels")
                 .mayTake(
-                        parameter("min_confidence", "Of the pairs that count, 0 to 1; else as the last search was told."),
+                        parameter(
+                                "min_confidence", "Of the pairs that count, 0 to 1; else as the last search was told."),
                         "",
                         "0.9");
     }
@@ -140,7 +143,11 @@ final class DuplicateRoutes {
                         "Keep one picture of each group and delete the rest")
                 .says("First with dry_run, which counts; then with that number as confirm. Of a group of which none is"
                         + " named in keep, the best stays. A picture for which others go always stays.")
-                .body(Route.JSON, "KeepDuplicates", "count", "{\"groups\": [\"w1\"], \"min_confidence\": 1, \"dry_run\": true}")
+                .body(
+                        Route.JSON,
+                        "KeepDuplicates",
+                        "count",
+                        "{\"groups\": [\"w1\"], \"min_confidence\": 1, \"dry_run\": true}")
                 .body(
                         Route.JSON,
                         "KeepDuplicates",
