@@ -2,6 +2,7 @@ package io.likeness.copies;
 
 import io.likeness.duplicates.PairVerifier;
 import io.likeness.duplicates.Relation;
+import io.likeness.duplicates.Suspects;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDigest;
@@ -39,6 +40,11 @@ public final class CopyPairVerifier implements PairVerifier {
         LocalFeatures b = features(pair.b().digest(), library);
         CopyMatch match = verifier.verify(QueryFeatures.of(a), b, pair.cosine(), false);
         return relation(match.verdict()).map(relation -> new Match(relation, match.confidence()));
+    }
+
+    @Override
+    public Suspects suspects(ImageLibrary library) {
+        return new SharedDetails(record -> features(record.digest(), library));
     }
 
     private LocalFeatures features(ImageDigest digest, ImageLibrary library) {

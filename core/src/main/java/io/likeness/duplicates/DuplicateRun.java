@@ -42,6 +42,7 @@ final class DuplicateRun {
     private final Courtesy courtesy;
     private final PairJournal journal;
     private final Runnable onPicture;
+    private final Suspects suspects;
     private final AtomicLong finished = new AtomicLong();
     private final AtomicLong looked = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
@@ -73,6 +74,10 @@ final class DuplicateRun {
         this.courtesy = courtesy;
         this.journal = journal;
         this.onPicture = onPicture;
+        // Where nothing is new, nothing is compared.
+        this.suspects = effort.details() && journal.lookedAt() < library.index().count()
+                ? verifier.suspects(library)
+                : Suspects.NONE;
     }
 
     long finished() {
@@ -146,7 +151,7 @@ final class DuplicateRun {
         }
     }
 
-    /** The next pictures that were not looked at before; empty at the end. */
+    /** The next pictures to be looked at, or taken in for those that are; empty at the end. */
     private synchronized List<ImageRecord> chunk() {
         List<ImageRecord> chunk = new ArrayList<>(CHUNK);
         while (chunk.size() < CHUNK && !stopped) {
@@ -160,7 +165,8 @@ final class DuplicateRun {
                 after = Position.of(page.getLast());
             }
             ImageRecord record = page.get(next++);
-            if (seen.add(record.id()) && !journal.isLookedAt(record.id())) {
+            boolean isNew = seen.add(record.id()) && !journal.isLookedAt(record.id());
+            if (isNew || suspects != Suspects.NONE) {
                 chunk.add(record);
             } else {
                 finished.incrementAndGet();
@@ -171,29 +177,57 @@ final class DuplicateRun {
 
     private void lookAt(List<ImageRecord> chunk) {
         List<Pair> found = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         for (ImageRecord record : chunk) {
-            try {
-                courtesy.giveWay();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                stop();
-            }
+            giveWay();
             if (stopped) {
                 return;
             }
-            lookAt(record, found);
-            looked.incrementAndGet();
+            List<Long> alike = meet(record);
+            if (!journal.isLookedAt(record.id())) {
+                lookAt(record, alike, found);
+                ids.add(record.id());
+                looked.incrementAndGet();
+                onPicture.run();
+            }
             finished.incrementAndGet();
-            onPicture.run();
         }
-        journal.add(chunk.stream().mapToLong(ImageRecord::id).toArray(), found);
+        if (!ids.isEmpty()) {
+            journal.add(ids.stream().mapToLong(Long::longValue).toArray(), found);
+        }
     }
 
-    private void lookAt(ImageRecord record, List<Pair> found) {
+    private void giveWay() {
+        try {
+            courtesy.giveWay();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            stop();
+        }
+    }
+
+    private List<Long> meet(ImageRecord record) {
+        try {
+            return suspects.meet(record);
+        } catch (Failure.UnsupportedImage | Failure.NotFound | Failure.TooLarge e) {
+            // Told where it is compared with its neighbours.
+            return List.of();
+        }
+    }
+
+    private void lookAt(ImageRecord record, List<Long> alike, List<Pair> found) {
         Optional<Embedding> embedding = library.index().embedding(record.id());
         if (embedding.isEmpty()) {
             // Deleted meanwhile.
             return;
+        }
+        for (long id : alike) {
+            Optional<ImageRecord> other = library.index().get(id);
+            Optional<Embedding> its = library.index().embedding(id);
+            if (other.isPresent() && its.isPresent()) {
+                look(record, new Hit(other.get(), embedding.get().cosine(its.get())))
+                        .ifPresent(found::add);
+            }
         }
         // One more, because the nearest is the picture itself.
         List<Hit> hits = library.index().search(new SearchQuery(embedding.get(), effort.neighbours() + 1));
@@ -202,14 +236,18 @@ final class DuplicateRun {
             if (stopped || hit.score() < effort.minCosine() || misses >= effort.patience()) {
                 return;
             }
-            if (hit.record().id() == record.id()
-                    || journal.holds(record.id(), hit.record().id())) {
-                continue;
+            if (journal.holds(record.id(), hit.record().id())) {
+                misses = 0;
+            } else if (hit.record().id() != record.id()) {
+                Optional<Pair> pair = look(record, hit);
+                pair.ifPresent(found::add);
+                misses = pair.isPresent() ? 0 : misses + 1;
             }
-            Optional<Pair> pair = compared(record, hit);
-            pair.ifPresent(found::add);
-            misses = pair.isPresent() ? 0 : misses + 1;
         }
+    }
+
+    private Optional<Pair> look(ImageRecord record, Hit hit) {
+        return journal.holds(record.id(), hit.record().id()) ? Optional.empty() : compared(record, hit);
     }
 
     private Optional<Pair> compared(ImageRecord record, Hit hit) {

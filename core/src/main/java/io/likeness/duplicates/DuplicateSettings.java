@@ -15,8 +15,9 @@ public record DuplicateSettings(int threads, Effort thorough, Effort quick, long
      * @param neighbours that are compared with it, at most
      * @param minCosine of a pair that is compared
      * @param patience how many neighbours in a row may be no duplicates before the further ones are left out
+     * @param details whether pictures are also compared that have details in common although their embeddings are far apart
      */
-    public record Effort(int neighbours, double minCosine, int patience) {
+    public record Effort(int neighbours, double minCosine, int patience, boolean details) {
         public Effort {
             if (neighbours < 1 || patience < 1) {
                 throw new IllegalArgumentException(neighbours + " neighbours, patience " + patience);
@@ -32,7 +33,8 @@ public record DuplicateSettings(int threads, Effort thorough, Effort quick, long
 
     /** What is used unless somebody knows better; docs/duplicates.md says what it finds and how long it takes. */
     public static DuplicateSettings usual(int threads) {
-        return new DuplicateSettings(threads, new Effort(30, 0.4, 30), new Effort(10, 0.8, 3), 20_000, 0.9);
+        return new DuplicateSettings(
+                threads, new Effort(20, 0.4, 10, true), new Effort(10, 0.8, 3, false), 20_000, 0.9);
     }
 
     Effort effort(long pictures) {

@@ -17,6 +17,11 @@ public interface PairVerifier {
      */
     Optional<Match> verify(Candidate pair, ImageLibrary library);
 
+    /** Finds suspects for one search through {@code library}; none unless an implementation knows better. */
+    default Suspects suspects(ImageLibrary library) {
+        return Suspects.NONE;
+    }
+
     /**
      * Two pictures that may be duplicates.
      *

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibraryDuplicatesTest {
-    private static final Effort EFFORT = new Effort(5, .99999, 3);
+    private static final Effort EFFORT = new Effort(5, .99999, 3, true);
     private static final RunRequest REQUEST = new RunRequest(.5, BestRule.DEFAULT);
 
     @TempDir
