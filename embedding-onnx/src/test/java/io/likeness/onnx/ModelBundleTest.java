@@ -3,6 +3,7 @@ package io.likeness.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.Preprocessing;
 import io.likeness.embedding.Preprocessing.ChannelOrder;
 import io.likeness.embedding.Preprocessing.Interpolation;
@@ -56,6 +57,30 @@ class ModelBundleTest {
                         5,
                         false,
                         Optional.empty()));
+    }
+
+    @Test
+    void matchScores_ofTheBundle_areThoseItSays() {
+        String more = BundleFolder.DESCRIPTION.replace(
+                "\"version\"", "\"match\": {\"same\": 0.9, \"near-duplicate\": 0.5, \"similar\": -0.25}, \"version\"");
+        assertThat(load(more).matchScores()).contains(new MatchScores(0.9, 0.5, -0.25));
+        assertThat(load(more).fingerprint())
+                .isEqualTo(load(BundleFolder.DESCRIPTION).fingerprint());
+    }
+
+    @Test
+    void matchScores_ofACopyOfTheBuiltInModelFromBeforeTheyWereMeasured_areThoseOfTheBuiltIn() throws IOException {
+        Path copy = temp.resolve("copy");
+        ModelBundle.builtIn().writeTo(copy);
+        String json = Files.readString(copy.resolve("model.json"));
+        Files.writeString(copy.resolve("model.json"), json.replaceFirst("\"match\"", "\"unknown\""));
+
+        ModelBundle older = ModelBundle.load(copy);
+
+        assertThat(older.description().match()).isEmpty();
+        assertThat(older.matchScores())
+                .isPresent()
+                .isEqualTo(ModelBundle.builtIn().matchScores());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,7 +127,7 @@ final class KilledReembedIT {
                 .skip(random.nextInt(there.size() - 1))
                 .findFirst()
                 .orElseThrow();
-        long id = there.get(number);
+        long id = Objects.requireNonNull(there.get(number));
         HttpRequest request = HttpRequest.newBuilder(server.address().resolve("/v1/images/" + id))
                 .DELETE()
                 .build();

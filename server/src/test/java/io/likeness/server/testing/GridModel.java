@@ -54,7 +54,7 @@ public final class GridModel {
         graph.message(1, node("Flatten", "pooled", "embedding"));
         graph.text(2, "grid");
         graph.message(11, tensor("pixels", 3, side, side));
-        graph.message(12, tensor("embedding", 3 * cells * cells));
+        graph.message(12, tensor("embedding", 3L * cells * cells));
         return new Message()
                 .number(1, 8)
                 .message(7, graph)
