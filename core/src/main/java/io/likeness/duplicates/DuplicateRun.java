@@ -166,7 +166,7 @@ final class DuplicateRun {
             }
             ImageRecord record = page.get(next++);
             boolean isNew = seen.add(record.id()) && !journal.isLookedAt(record.id());
-            if (isNew || suspects != Suspects.NONE) {
+            if (isNew || !suspects.equals(Suspects.NONE)) {
                 chunk.add(record);
             } else {
                 finished.incrementAndGet();
