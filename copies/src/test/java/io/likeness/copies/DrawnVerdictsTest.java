@@ -50,8 +50,7 @@ class DrawnVerdictsTest {
                 new Column(barred, Verdict.EDITED),
                 new Column(stored.getSubimage(120, 60, 220, 170), Verdict.CROP),
                 new Column(collage, Verdict.CONTAINS),
-                new Column(
-                        Drawn.moved(stored, new AffineTransform(-1, 0, 0, 1, 400, 0), 400, 300), Verdict.MIRRORED),
+                new Column(Drawn.moved(stored, new AffineTransform(-1, 0, 0, 1, 400, 0), 400, 300), Verdict.MIRRORED),
                 new Column(Drawn.moved(stored, tilt, 400, 300), Verdict.ROTATED),
                 new Column(Drawn.scene(14, 400, 300), Verdict.SIMILAR));
     }
@@ -91,7 +90,8 @@ class DrawnVerdictsTest {
         if (region != null) {
             Path2D outline = new Path2D.Double();
             List<Point> corners = region.corners();
-            outline.moveTo(left + corners.get(0).x() * width, top + corners.get(0).y() * height);
+            outline.moveTo(
+                    left + corners.get(0).x() * width, top + corners.get(0).y() * height);
             for (Point corner : corners) {
                 outline.lineTo(left + corner.x() * width, top + corner.y() * height);
             }

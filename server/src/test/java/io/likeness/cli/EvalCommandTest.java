@@ -90,7 +90,8 @@ class EvalCommandTest {
             assertThat(row.get("original_first").doubleValue()).isBetween(0.0, 1.0);
             assertThat(row.get("right_verdict").doubleValue()).isBetween(0.0, 1.0);
         }
-        // Two pictures are edited in eleven ways and compared with seven others each, but for what paste lays them over.
+        // Two pictures are edited in eleven ways and compared with seven others each, but for what paste lays them
+        // over.
         assertThat(verdicts.get("different_pairs").intValue()).isEqualTo(2 * (11 * 7 - 1));
         int pairs = 0;
         for (JsonNode bin : verdicts.get("reliability")) {
