@@ -13,7 +13,7 @@ import java.util.Properties;
  */
 final class Confidence {
     private static final String RESOURCE = "confidence.properties";
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "constant",
             "cosine",
             "inliers",

@@ -1,5 +1,7 @@
 package io.likeness.copies;
 
+import java.util.List;
+
 /**
  * What two pictures have in common.
  *
@@ -25,6 +27,16 @@ public record Evidence(
         double agreeing,
         double scale,
         double area) {
+    /** The names of {@link #values()}, as the file of weights has them. */
+    public static List<String> names() {
+        return Confidence.NAMES;
+    }
+
+    /** What the logistic regression is on, in the order of {@link #names()}; the first is 1. */
+    public double[] values() {
+        return Confidence.values(this);
+    }
+
     /** Of the same bytes. */
     static Evidence all(int features) {
         return new Evidence(1, features, 1, 1, 0, 0, 1, 1, 1, 1);

@@ -5,6 +5,7 @@ import io.likeness.evaluation.EditedCopies;
 import io.likeness.evaluation.Evaluation;
 import io.likeness.evaluation.Retrieval;
 import io.likeness.evaluation.ScoreCurve;
+import io.likeness.evaluation.VerdictWeights;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
 import io.likeness.imaging.OpenCvPreviewEncoder;
@@ -70,6 +71,11 @@ final class EvalCommand implements Callable<Integer> {
             description = "Also ask for verdicts of the edited copies: whether they are found to be copies, and where.")
     private boolean verdict;
 
+    @Option(
+            names = "--fit-verdict",
+            description = "Only fit the weights of verdicts on randomly edited copies, and print them.")
+    private boolean fitVerdict;
+
     @Option(names = "--every", paramLabel = "N", defaultValue = "4", description = "Edit each Nth picture (4).")
     private int every;
 
@@ -103,6 +109,14 @@ final class EvalCommand implements Callable<Integer> {
                 OnnxEmbedder.open(bundle, new OpenCvImagePreprocessor(), OnnxSettings.defaults())) {
             OpenCvImageDecoder decoder =
                     new OpenCvImageDecoder(MAX_PIXELS, new PixelBudget(PIXEL_BUDGET, PIXEL_PATIENCE));
+            if (fitVerdict) {
+                VerdictReport.print(
+                        VerdictWeights.fit(folder, every, decoder, new OpenCvPreviewEncoder(), embedder, err::println),
+                        embedder.fingerprint().name(),
+                        out);
+                out.flush();
+                return 0;
+            }
             Evaluation found = Evaluation.run(task, decoder, new OpenCvPreviewEncoder(), embedder, line -> {
                 err.println(line);
                 err.flush();

@@ -4,6 +4,7 @@ import io.likeness.copies.CopyMatch;
 import io.likeness.evaluation.CopyVerdicts;
 import io.likeness.evaluation.CopyVerdicts.Bin;
 import io.likeness.evaluation.CopyVerdicts.Pair;
+import io.likeness.evaluation.VerdictWeights;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,6 +41,13 @@ final class VerdictReport {
         for (Pair pair : verdicts.named()) {
             out.printf(Locale.ROOT, "  %.3f %s %s%n", pair.confidence(), pair.one(), pair.other());
         }
+    }
+
+    /** Writes weights as the file {@code confidence.properties} holds them. */
+    static void print(VerdictWeights weights, String network, PrintWriter out) {
+        out.printf(Locale.ROOT, "# fitted on %d pairs%nnetwork=%s%n", weights.samples(), network);
+        weights.withCosine().forEach((name, weight) -> out.printf(Locale.ROOT, "network.%s=%.3f%n", name, weight));
+        weights.withoutCosine().forEach((name, weight) -> out.printf(Locale.ROOT, "other.%s=%.3f%n", name, weight));
     }
 
     static Map<String, Object> asJson(CopyVerdicts verdicts) {

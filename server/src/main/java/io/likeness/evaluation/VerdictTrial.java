@@ -74,6 +74,30 @@ final class VerdictTrial {
         return tally.result();
     }
 
+    /** What random copies have in common with their candidates, and whether those are their originals. */
+    List<LogisticFit.Sample> samples(int every) {
+        List<Integer> chosen = IntStream.range(0, gallery.size())
+                .filter(i -> i % every == 0)
+                .boxed()
+                .toList();
+        return embedder.map(chosen, this::samplesOf).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<LogisticFit.Sample> samplesOf(int i) {
+        int other = otherOf(i);
+        List<LogisticFit.Sample> samples = new ArrayList<>();
+        for (RandomEdits.Copy copy :
+                RandomEdits.of(embedder.whole(gallery.get(i)), embedder.whole(gallery.get(other)), i)) {
+            for (Candidate each : search(embedder.embed(copy.file()), query(copy.file()), -1)) {
+                boolean isCopy = each.index() == i || (copy.onOther() && each.index() == other);
+                samples.add(new LogisticFit.Sample(each.match().evidence().values(), isCopy));
+            }
+        }
+        return samples;
+    }
+
     private void count(CopyVerdicts.Tally tally, int original, Told told) {
         int other = otherOf(original);
         int first = told.candidates().getFirst().index();
