@@ -8,7 +8,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * A stored picture.
  *
- * @param id positive and never given to another key and digest; below 2^53 in the embedded store
+ * @param id positive and never given to another key and digest; in the embedded store below 2^53 unless
+ *     higher ones were moved there
  * @param key the caller's name for it
  * @param digest identity of the bytes
  * @param header type and size of the upright picture

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
             "2:the command line is wrong",
             "3:the server or the disk does not answer, or has too much to do; trying again later may help",
             "4:the token or a rule of the server does not allow it",
-            "5:done but for some pictures: an import with failures",
-            "6:verify found something wrong",
+            "5:done but for some pictures: import and adopt",
+            "6:verify found something wrong, or migrate a difference",
             "130:ended by Ctrl-C"
         })
 public final class LikenessCommand implements Runnable {

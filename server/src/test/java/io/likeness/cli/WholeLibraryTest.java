@@ -101,6 +101,62 @@ class WholeLibraryTest {
     }
 
     @Test
+    void migratedToAnotherFolder_answersAsBefore() {
+        String moved = folder.resolve("moved").toString();
+
+        CommandRun run = CommandRun.of("migrate", "--from", data, "--to", moved);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .isEqualTo(
+                        "default: 6 pictures, 6 moved, 0 there already; of 6 searches 100.0 % of the hits are as good as"
+                                + " before\ntwo: 6 pictures, 6 moved, 0 there already; of 6 searches 100.0 % of the hits are as good"
+                                + " as before\nBoth hold the same.\n");
+        assertThat(run.code()).isZero();
+        assertThat(search(moved)).isEqualTo(search(data));
+        assertThat(CommandRun.of("verify", "--data", moved).code()).isZero();
+        assertThat(CommandRun.of("migrate", "--from", data, "--to", moved, "--json")
+                        .out())
+                .contains("\"same\":true", "\"moved\":0", "\"there_already\":6");
+
+        assertThat(CommandRun.of("delete", "--yes", "--key", "图 1.png", "--data", moved)
+                        .code())
+                .isZero();
+        CommandRun back = CommandRun.of("migrate", "--from", moved, "--to", data);
+        assertThat(back.code()).isEqualTo(6);
+        assertThat(back.out()).contains("wrong: default: --to holds 6 pictures, --from 5", "They differ.");
+    }
+
+    @Test
+    void migrate_placesThatCannotBe_areRefusedInOneSentence() {
+        String none = folder.resolve("none").toString();
+
+        for (String[] places :
+                new String[][] {{none, data}, {data, data}, {data, data + "/."}, {"milvus", data}, {data, "s3://x/y"}
+                }) {
+            CommandRun run = CommandRun.of("migrate", "--from", places[0], "--to", places[1]);
+            assertThat(run.code()).as(run.err()).isEqualTo(1);
+            assertThat(run.err()).hasLineCount(1);
+        }
+        assertThat(Path.of(none)).doesNotExist();
+    }
+
+    @Test
+    void adopt_wrongCommandLines_areToldBeforeAnythingIsOpened() {
+        String milvus = "milvus://127.0.0.1:1/images";
+
+        assertThat(CommandRun.of("adopt", "--from", milvus).code()).isEqualTo(2);
+        assertThat(CommandRun.of("adopt", "--from", milvus, "--to", data).err()).contains("--root", "--url-pattern");
+        assertThat(CommandRun.of("adopt", "--from", milvus, "--list", "--url-pattern", "https://x/")
+                        .err())
+                .contains("--url-pattern", "{imgPath}");
+        assertThat(CommandRun.of("adopt", "--from", data, "--list").err()).contains("milvus://host:port/images");
+        assertThat(CommandRun.of("adopt", "--from", milvus, "--list", "--root", data + "/none")
+                        .err())
+                .contains("--root");
+    }
+
+    @Test
     void exportThatFailsInTheMiddle_breaksTheConnectionAndLeavesNoFile() throws IOException {
         // The pictures of this server are in memory, and there is no model to be found.
         try (TestServer server = TestServer.start(Map.of())) {

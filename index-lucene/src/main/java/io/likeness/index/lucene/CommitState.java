@@ -62,10 +62,11 @@ record CommitState(int dimension, long applied, long lastId, long lastAdded) {
 
     private static long number(Map<String, String> userData, String name, Path where) {
         String value = userData.getOrDefault(name, "");
-        if (!value.matches("-?\\d{1,18}")) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
             throw Format.damaged(
                     where, name + " is \"" + value + "\", no number", "restore the data folder from a backup");
         }
-        return Long.parseLong(value);
     }
 }

@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The embedded {@link VectorIndex}: a folder on disk, open in one process. A change is written to a journal and to a table in memory, and moves to
- * Lucene in the background; the decision page {@code 0003-log-structured-index} tells why. Ids count up from 1 and stay below 2^53; the times that it
+ * Lucene in the background; the decision page {@code 0003-log-structured-index} tells why. Ids count up from 1, or from the highest that was restored; the
+ * times that it
  * gives never fall while ids rise.
  *
  * <p>Safe for use by many threads, also by interrupted ones.

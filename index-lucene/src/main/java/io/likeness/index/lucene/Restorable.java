@@ -7,9 +7,8 @@ import java.time.Instant;
 
 /** What a record of another index must be to be held by this one. */
 final class Restorable {
-    // Ids stay below 2^53, above which doubles, by which JSON is often read, do not tell all integers apart; half of
-    // them are left to give.
-    private static final long LAST_ID = 1L << 52;
+    // Ids that are given later go on above the highest; so many are always left to give.
+    private static final long LAST_ID = Long.MAX_VALUE - (1L << 32);
     private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 

@@ -122,6 +122,22 @@ abstract class RestoreContract extends FilterContract {
     }
 
     @Test
+    void restoreAll_idsOf63Bits_areKeptAndGivenToNoOther() {
+        VectorIndex index = index();
+        long high = Long.MAX_VALUE - (1L << 32);
+        List<StoredImage> backup = List.of(
+                stored(high, "high", 1, LONG_AGO), stored(445085583623111723L, "other", 2, LONG_AGO.plusSeconds(1)));
+        index.restoreAll(backup);
+        assertHolds(index, backup);
+
+        VectorIndex again = reopened(index);
+        assertHolds(again, backup);
+        assertThat(add(again, "new").id()).isPositive().isNotIn(high, 445085583623111723L);
+        assertThat(again.deleteIds(List.of(high))).hasSize(1);
+        assertThat(add(reopened(again), "newer").id()).isPositive().isNotEqualTo(high);
+    }
+
+    @Test
     void put_afterRestoring_getsHigherIds() {
         VectorIndex index = index();
         assumeTrue(idsCountUp(), "ids that follow from key and content have no order");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.likeness.bench.scale;
+
+import org.jspecify.annotations.NullMarked;
