@@ -6,26 +6,26 @@ import { dialog } from './dialog.js';
 
 const SPACE = 'http://www.w3.org/2000/svg';
 
-/** What a hit is to the picture searched for, and how sure that is; opens the comparison. `source` is the address of the picture searched for. */
-export function copyBadge(hit, source) {
+/** What a hit is to the picture searched for, and how sure that is; opens the comparison. `query()` answers the picture searched for as an image. */
+export function copyBadge(hit, query) {
   const text = t('verdict.is', { verdict: t('verdict.' + hit.verdict), sure: percent(hit.confidence) });
   return h(
     'button',
-    { type: 'button', class: 'verdict', data: { verdict: hit.verdict }, 'aria-label': t('verdict.compare', { text, key: hit.key }), onclick: () => compare(hit, source, text) },
+    { type: 'button', class: 'verdict', data: { verdict: hit.verdict }, 'aria-label': t('verdict.compare', { text, key: hit.key }), onclick: () => compare(hit, query, text) },
     text,
   );
 }
 
-function compare(hit, source, text) {
+function compare(hit, query, text) {
   return dialog(t('verdict.title'), (close) => [
     h('p', { class: 'quiet' }, text + ' · ' + hit.key),
     h(
       'div',
       { class: 'sides' },
-      side(h('img', { src: source, alt: t('query') }), hit.region.query, t('query')),
+      side(query(), hit.region.query, t('query')),
       side(preview(hit), hit.region.hit, t('verdict.stored')),
     ),
-    wipe(hit, source),
+    wipe(hit, query()),
     h('div', { class: 'row' }, h('button', { type: 'button', class: 'button', onclick: () => close(true) }, t('close'))),
   ]);
 }
@@ -47,9 +47,8 @@ function outline(corners) {
 }
 
 /** The stored picture, over which the one searched for is laid where it belongs; a slider uncovers one or the other. */
-function wipe(hit, source) {
+function wipe(hit, above) {
   const below = preview(hit);
-  const above = h('img', { src: source, alt: t('query'), draggable: 'false' });
   const cover = h('div', { class: 'cover' }, above);
   const stage = h('div', { class: 'stage' }, below, cover);
   const place = () => {

@@ -3,6 +3,7 @@ import { icon } from '../icons.js';
 import { t } from '../i18n.js';
 import { bytesOf, call, showPreview, Problem } from '../api.js';
 import { recall } from '../queries.js';
+import { preview } from './tile.js';
 import { RegionBox } from './regionbox.js';
 
 /** The picture that is searched with, and the box on it. `changed(region)` is called when another part is wanted. */
@@ -31,10 +32,12 @@ export class QueryPicture {
   }
 
   async load(query, signal) {
+    this.record = null;
     if (query.id !== null) {
       const record = await call('GET', '/images/' + encodeURIComponent(query.id), { signal });
       this.image.alt = t('query') + ': ' + record.key;
       await showPreview(this.image, record, signal);
+      this.record = record;
     } else if (query.q !== null) {
       const blob = recall(query.q);
       if (blob === undefined) {
@@ -67,6 +70,11 @@ export class QueryPicture {
       }
       await this.showBlob(await otherwise());
     }
+  }
+
+  /** The picture once more, for another place. */
+  again() {
+    return this.record ? preview(this.record, undefined, t('query')) : h('img', { src: this.address, alt: t('query'), draggable: 'false' });
   }
 
   /** What a search sends. */

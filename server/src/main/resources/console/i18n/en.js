@@ -242,6 +242,7 @@ export const en = {
   'verdict.title': 'The same picture',
   'verdict.stored': 'The stored picture',
   'verdict.wipe': 'Wipe between the picture you gave and the stored one',
+  'same.unknown': ({ detail }) => `Whether one of these is the same picture could not be told: ${detail}`,
   'same.none': 'None of these is the same picture.',
   'same.some': ({ count, text }) => `${text} of these ${count === 1 ? 'is' : 'are'} the same picture.`,
 

@@ -240,6 +240,7 @@ export const zh = {
   'verdict.title': '同一张图片',
   'verdict.stored': '已存储的图片',
   'verdict.wipe': '在您给出的图片与已存储的图片之间滑动',
+  'same.unknown': ({ detail }) => `无法判断其中是否有同一张图片：${detail}`,
   'same.none': '其中没有同一张图片。',
   'same.some': ({ text }) => `其中 ${text} 张是同一张图片。`,
 

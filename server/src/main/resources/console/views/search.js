@@ -133,7 +133,17 @@ export class SearchView {
   async findCopies(signal) {
     const { json, form } = this.picture.body(this.query, filterOf(this.query.tags), LOOKED_AT);
     form?.append('only', 'copies');
-    const { hits } = await call('POST', '/search', { json: json && { ...json, only: 'copies' }, form, signal });
+    let hits;
+    try {
+      ({ hits } = await call('POST', '/search', { json: json && { ...json, only: 'copies' }, form, signal }));
+    } catch (problem) {
+      if (problem.name === 'AbortError') {
+        throw problem;
+      }
+      // The hits are there and stay.
+      this.same.textContent = t('same.unknown', { detail: problem.message });
+      return;
+    }
     const ids = new Set(hits.map((hit) => hit.id));
     this.hits = [...hits, ...this.hits.filter((hit) => !ids.has(hit.id))];
     this.same.textContent = hits.length === 0 ? t('same.none') : t('same.some', { count: hits.length, text: number(hits.length) });
@@ -189,7 +199,7 @@ export class SearchView {
     const tile = hitTile(hit);
     if (hit.verdict) {
       tile.classList.add('copy');
-      tile.append(copyBadge(hit, this.picture.image.src));
+      tile.append(copyBadge(hit, () => this.picture.again()));
     }
     return tile;
   }

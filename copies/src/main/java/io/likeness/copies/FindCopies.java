@@ -80,7 +80,7 @@ public final class FindCopies {
         List<VerifiedHit> sorted = new ArrayList<>();
         verified.stream()
                 .filter(VerifiedHit::isCopy)
-                .sorted(Comparator.comparingDouble(VerifiedHit::strength).reversed())
+                .sorted(Comparator.comparingDouble(VerifiedHit::rank).reversed())
                 .forEach(sorted::add);
         verified.stream().filter(hit -> !hit.isCopy()).forEach(sorted::add);
         return sorted.stream()

@@ -14,8 +14,8 @@ public record VerifiedHit(Hit hit, @Nullable CopyMatch match) {
         return match != null && match.verdict().isCopy();
     }
 
-    /** How certain it is that it is a copy; copies are ordered by it. */
-    double strength() {
-        return match == null ? Double.NEGATIVE_INFINITY : match.strength();
+    /** Copies are ordered by it, the highest first. */
+    double rank() {
+        return match == null ? Double.NEGATIVE_INFINITY : match.rank();
     }
 }

@@ -45,9 +45,10 @@ final class LogisticFit {
             step(samples, mean, spread, scaled);
         }
         double[] weights = new double[n];
-        for (int i = n - 1; i >= 0; i--) {
+        weights[0] = scaled[0];
+        for (int i = 1; i < n; i++) {
             weights[i] = scaled[i] / spread[i];
-            weights[0] -= i == 0 ? 0 : weights[i] * mean[i];
+            weights[0] -= weights[i] * mean[i];
         }
         return weights;
     }

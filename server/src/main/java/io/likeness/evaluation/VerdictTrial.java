@@ -151,7 +151,7 @@ final class VerdictTrial {
                 .mapToDouble(each -> query.cosine(each.embedding()))
                 .toArray();
         Comparator<Candidate> copiesFirst = Comparator.comparingDouble(
-                each -> each.match().verdict().isCopy() ? -each.match().strength() : Double.POSITIVE_INFINITY);
+                each -> each.match().verdict().isCopy() ? -each.match().rank() : Double.POSITIVE_INFINITY);
         return IntStream.range(0, cosines.length)
                 .filter(i -> i != except)
                 .boxed()

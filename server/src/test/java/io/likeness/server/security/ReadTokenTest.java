@@ -30,7 +30,14 @@ class ReadTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/search", "/v1/compare", "/v1/collections/default/search", "/api/image/sim/search/url"})
+    @ValueSource(
+            strings = {
+                "/v1/search",
+                "/v1/compare",
+                "/v1/check",
+                "/v1/collections/default/search",
+                "/api/image/sim/search/url"
+            })
     void readToken_maySearch(String path) {
         HttpResponse<String> answer = post(path, "read");
 

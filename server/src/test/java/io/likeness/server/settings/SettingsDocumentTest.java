@@ -113,6 +113,7 @@ class SettingsDocumentTest {
     private static String sample(Property property) {
         return switch (property.name()) {
             case "likeness.host" -> "::1";
+            case "likeness.copies.prepare" -> "false";
             case "likeness.embed.max-batch", "likeness.embed.threads", "likeness.fetch.max-redirects" -> "9";
             case "likeness.log.format" -> "json";
             case "likeness.pixel-budget" -> "300000000";
