@@ -83,7 +83,7 @@ final class SharedDetails implements Suspects {
         }
         return votes.entrySet().stream()
                 .filter(each -> each.getValue() >= LEAST_VOTES)
-                .sorted(Comparator.comparing((Map.Entry<Integer, Integer> each) -> -each.getValue())
+                .sorted(Comparator.comparingInt((Map.Entry<Integer, Integer> each) -> -each.getValue())
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST_SUSPECTS)
                 .map(each -> ids.get(each.getKey()))

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 /** A library of drawn pictures, some of which are copies of others, in a real engine. */
 final class GeneratedLibrary implements AutoCloseable {
     private static final StageTimes NO_TIMES = (_, _) -> {};
+    private static final List<Plant> KINDS = List.of(Plant.values());
 
     private final Engine engine;
     private final CollectionDuplicates duplicates;
@@ -74,7 +75,7 @@ final class GeneratedLibrary implements AutoCloseable {
                 .toList();
         IntStream.range(0, copies).parallel().forEach(i -> {
             Random random = new Random(seed + i);
-            Plant kind = Plant.values()[i % Plant.values().length];
+            Plant kind = KINDS.get(i % KINDS.size());
             // Each original once, and what is pasted over is nobody's original.
             int of = (int) ((long) i * pictures / copies);
             int over = (of + 1) % pictures;
