@@ -76,7 +76,8 @@ final class DuplicateRun {
         this.journal = journal;
         this.onPicture = onPicture;
         // Where nothing is new, nothing is compared.
-        this.takesAllIn = effort.details() && journal.lookedAt() < library.index().count();
+        this.takesAllIn =
+                effort.details() && journal.lookedAt() < library.index().count();
         this.suspects = takesAllIn ? verifier.suspects(library) : Suspects.NONE;
     }
 

@@ -41,7 +41,8 @@ class DuplicatesCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.out().lines().toList()).hasSize(3);
         assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).matches("w1 +exact +best +1 +a +20x10");
-        assertThat(run.out().lines().skip(2).findFirst().orElseThrow()).matches("w1 +exact +2 +b +20x10 +exact +1\\.0000");
+        assertThat(run.out().lines().skip(2).findFirst().orElseThrow())
+                .matches("w1 +exact +2 +b +20x10 +exact +1\\.0000");
     }
 
     @Test
@@ -51,7 +52,8 @@ class DuplicatesCommandTest {
         JsonNode group = TestServer.JSON.readTree(
                 run("duplicates", "--list", "--json", "--kind", "exact").out());
         assertThat(group.path("size").intValue()).isEqualTo(2);
-        assertThat(run("duplicates", "--list", "--json", "--kind", "part").out()).isEmpty();
+        assertThat(run("duplicates", "--list", "--json", "--kind", "part").out())
+                .isEmpty();
     }
 
     @Test
@@ -88,18 +90,20 @@ class DuplicatesCommandTest {
         Files.write(pictures.resolve("1.jpg"), Drawn.jpeg("one"));
         Files.write(pictures.resolve("2.jpg"), Drawn.jpeg("one"));
         String data = folder.resolve("data").toString();
-        assertThat(CommandRun.of("import", "--data", data, pictures.toString()).code()).isZero();
+        assertThat(CommandRun.of("import", "--data", data, pictures.toString()).code())
+                .isZero();
         CommandRun run = CommandRun.of("duplicates", "--data", data, "--json");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(TestServer.JSON.readTree(run.out()).path("kind").stringValue()).isEqualTo("exact");
-        assertThat(CommandRun.of("duplicates", "--data", data, "--keep-best", "--yes").out())
+        assertThat(TestServer.JSON.readTree(run.out()).path("kind").stringValue())
+                .isEqualTo("exact");
+        assertThat(CommandRun.of("duplicates", "--data", data, "--keep-best", "--yes")
+                        .out())
                 .startsWith("1 picture deleted");
         assertThat(CommandRun.of("verify", "--data", data).code()).isZero();
     }
 
     private void add(String key, int number) {
-        server.multipart(
-                "/v1/images", Map.of("file", FakeEngine.picture(1, number, 0), "key", key), "token", "secret");
+        server.multipart("/v1/images", Map.of("file", FakeEngine.picture(1, number, 0), "key", key), "token", "secret");
     }
 
     private CommandRun run(String... arguments) {

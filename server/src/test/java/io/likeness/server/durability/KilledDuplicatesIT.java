@@ -41,8 +41,11 @@ final class KilledDuplicatesIT {
         System.out.println("likeness.kill.seed=" + seed);
         draw();
         try (ForkedServer server = start()) {
-            send(server, "POST", "/v1/imports", "{\"path\":\"" + folder.resolve("pictures")
-                    + "\",\"key_from\":\"relative-path\"}");
+            send(
+                    server,
+                    "POST",
+                    "/v1/imports",
+                    "{\"path\":\"" + folder.resolve("pictures") + "\",\"key_from\":\"relative-path\"}");
             send(server, "GET", "/v1/imports/1/events", "");
             send(server, "POST", "/v1/duplicates", "{\"min_confidence\":1}");
             awaitLookedAt(server, 1 + random.nextInt(PICTURES / 2));
@@ -58,7 +61,9 @@ final class KilledDuplicatesIT {
         try (ForkedServer server = start()) {
             JsonNode end = ended(server);
             assertThat(end.path("search").path("finished").asInt()).isEqualTo(PICTURES + COPIES);
-            assertThat(end.path("counts").path("exact").asInt()).as("seed %d", seed).isEqualTo(COPIES);
+            assertThat(end.path("counts").path("exact").asInt())
+                    .as("seed %d", seed)
+                    .isEqualTo(COPIES);
             apart = end.path("groups").get(0);
             String ids = "\"" + apart.path("pictures").get(0).path("id").stringValue() + "\",\""
                     + apart.path("pictures").get(1).path("id").stringValue() + "\"";
@@ -71,7 +76,9 @@ final class KilledDuplicatesIT {
         try (ForkedServer server = start()) {
             send(server, "POST", "/v1/duplicates", "{\"again\":true,\"min_confidence\":1}");
             JsonNode end = ended(server);
-            assertThat(end.path("counts").path("exact").asInt()).as("seed %d", seed).isEqualTo(COPIES - 1);
+            assertThat(end.path("counts").path("exact").asInt())
+                    .as("seed %d", seed)
+                    .isEqualTo(COPIES - 1);
             assertThat(end.path("groups").get(0).path("id")).isNotEqualTo(apart.path("id"));
         }
     }
@@ -98,7 +105,9 @@ final class KilledDuplicatesIT {
         JsonNode search = send(server, "GET", "/v1/duplicates", "").path("search");
         while (search.path("finished").asInt() < pictures
                 && search.path("state").asString("").equals("running")) {
-            assertThat(System.nanoTime()).as("%s in time, seed %d", search, seed).isLessThan(until);
+            assertThat(System.nanoTime())
+                    .as("%s in time, seed %d", search, seed)
+                    .isLessThan(until);
             Thread.sleep(5);
             search = send(server, "GET", "/v1/duplicates", "").path("search");
         }
@@ -107,7 +116,9 @@ final class KilledDuplicatesIT {
     private JsonNode ended(ForkedServer server) throws IOException, InterruptedException {
         send(server, "GET", "/v1/duplicates/events", "");
         JsonNode end = send(server, "GET", "/v1/duplicates?limit=200&kind=exact", "");
-        assertThat(end.path("search").path("state").asString("")).as("%s, seed %d", end, seed).isEqualTo("done");
+        assertThat(end.path("search").path("state").asString(""))
+                .as("%s, seed %d", end, seed)
+                .isEqualTo("done");
         return end;
     }
 
