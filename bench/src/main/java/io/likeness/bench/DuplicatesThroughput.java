@@ -43,7 +43,7 @@ public final class DuplicatesThroughput {
     private static final int DIMENSION = 256;
     private static final int GROUP = 1000;
     private static final int DRAWN = 200;
-    private static final double NEAR = 0.75;
+    private static final double NEAR = 0.9;
 
     /** A preview of 384 × 288 px. */
     private static final double MEGAPIXELS = 0.11;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class CollectionDuplicates implements AutoCloseable {
     /** Opens what is known, and goes on with the searches that were cut off; one that cannot is told in the log. */
     public static CollectionDuplicates open(Path data, ImageCollections collections, DuplicateParts parts) {
         CollectionDuplicates opened = new CollectionDuplicates(data, collections, parts);
-        for (String name : collections.all().keySet()) {
+        for (String name : names(collections)) {
             if (Files.exists(opened.folder(name).run())) {
                 try {
                     opened.get(name);
@@ -41,6 +42,16 @@ public final class CollectionDuplicates implements AutoCloseable {
             }
         }
         return opened;
+    }
+
+    /** Where the store does not answer, searches go on when somebody asks for them. */
+    private static Set<String> names(ImageCollections collections) {
+        try {
+            return collections.all().keySet();
+        } catch (Failure.Unavailable e) {
+            LOG.warn("Searches for duplicates do not go on by themselves: {}", e.getMessage());
+            return Set.of();
+        }
     }
 
     /** Where the duplicates of a collection are written down: in the collection's own folder, so that they go with it. */

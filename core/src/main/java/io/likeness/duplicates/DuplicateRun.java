@@ -43,6 +43,7 @@ final class DuplicateRun {
     private final PairJournal journal;
     private final Runnable onPicture;
     private final Suspects suspects;
+    private final boolean takesAllIn;
     private final AtomicLong finished = new AtomicLong();
     private final AtomicLong looked = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
@@ -75,9 +76,9 @@ final class DuplicateRun {
         this.journal = journal;
         this.onPicture = onPicture;
         // Where nothing is new, nothing is compared.
-        this.suspects = effort.details() && journal.lookedAt() < library.index().count()
-                ? verifier.suspects(library)
-                : Suspects.NONE;
+        this.takesAllIn =
+                effort.details() && journal.lookedAt() < library.index().count();
+        this.suspects = takesAllIn ? verifier.suspects(library) : Suspects.NONE;
     }
 
     long finished() {
@@ -166,7 +167,7 @@ final class DuplicateRun {
             }
             ImageRecord record = page.get(next++);
             boolean isNew = seen.add(record.id()) && !journal.isLookedAt(record.id());
-            if (isNew || !suspects.equals(Suspects.NONE)) {
+            if (isNew || takesAllIn) {
                 chunk.add(record);
             } else {
                 finished.incrementAndGet();

@@ -34,7 +34,7 @@ public record DuplicateSettings(int threads, Effort thorough, Effort quick, long
     /** What is used unless somebody knows better; docs/duplicates.md says what it finds and how long it takes. */
     public static DuplicateSettings usual(int threads) {
         return new DuplicateSettings(
-                threads, new Effort(20, 0.4, 10, true), new Effort(10, 0.8, 3, false), 20_000, 0.9);
+                threads, new Effort(20, 0.4, 10, true), new Effort(10, 0.8, 3, false), 20_000, 0.95);
     }
 
     Effort effort(long pictures) {

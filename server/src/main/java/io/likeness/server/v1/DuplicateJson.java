@@ -24,7 +24,7 @@ public final class DuplicateJson {
     /** So many pictures of one group are answered; its size tells how many there are. */
     static final int MOST_MEMBERS = 100;
 
-    /** The columns of a table of duplicates. */
+    /** The columns of {@link #rows}. */
     static final List<String> COLUMNS = List.of(
             "group",
             "kind",

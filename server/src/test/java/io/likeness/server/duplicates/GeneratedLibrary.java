@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 /** A library of drawn pictures, some of which are copies of others, in a real engine. */
 final class GeneratedLibrary implements AutoCloseable {
     private static final StageTimes NO_TIMES = (_, _) -> {};
+    private static final List<Plant> KINDS = List.of(Plant.values());
 
     private final Engine engine;
     private final CollectionDuplicates duplicates;
