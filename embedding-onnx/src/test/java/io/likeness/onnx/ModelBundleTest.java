@@ -64,7 +64,8 @@ class ModelBundleTest {
         String more = BundleFolder.DESCRIPTION.replace(
                 "\"version\"", "\"match\": {\"same\": 0.9, \"near-duplicate\": 0.5, \"similar\": -0.25}, \"version\"");
         assertThat(load(more).matchScores()).contains(new MatchScores(0.9, 0.5, -0.25));
-        assertThat(load(more).fingerprint()).isEqualTo(load(BundleFolder.DESCRIPTION).fingerprint());
+        assertThat(load(more).fingerprint())
+                .isEqualTo(load(BundleFolder.DESCRIPTION).fingerprint());
     }
 
     @Test
@@ -77,7 +78,9 @@ class ModelBundleTest {
         ModelBundle older = ModelBundle.load(copy);
 
         assertThat(older.description().match()).isEmpty();
-        assertThat(older.matchScores()).isPresent().isEqualTo(ModelBundle.builtIn().matchScores());
+        assertThat(older.matchScores())
+                .isPresent()
+                .isEqualTo(ModelBundle.builtIn().matchScores());
     }
 
     @Test
