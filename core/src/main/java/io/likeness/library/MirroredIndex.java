@@ -26,15 +26,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index and, while a library moves from one model to another, a mirror of it: the same records with the vectors of the other model. The first is the
- * truth; every change goes there, and from there to the mirror. What the mirror may lack is remembered ({@link #unsure}) until somebody brings it.
- * Without a mirror it is the index itself. Safe for use by many threads.
+ * An index and, while a library moves to another model, a mirror of it: the same records with the other model's vectors. Every change goes to the index,
+ * and from there to the mirror. What the mirror may lack is remembered ({@link #unsure}) until somebody brings it. Safe for use by many threads.
  */
 public final class MirroredIndex implements VectorIndex {
     // Held shared by changes, and alone by whoever adds, swaps or removes the mirror.
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
-    // Records in which the mirror may differ. An id is put here before the mirror is changed, and taken away when it is
-    // known to be right.
+    // Records in which the mirror may differ: in before the mirror is changed, out when it is known to be right.
     private final Set<Long> unsure = ConcurrentHashMap.newKeySet();
     // Changed while the gate is held alone.
     private volatile Sides sides;
@@ -138,7 +136,7 @@ public final class MirroredIndex implements VectorIndex {
                 return true;
             }
             unsure.add(id);
-            // Others may change the record meanwhile, and align it too: whoever comes last sees the last state.
+            // Others may change and align it meanwhile: whoever comes last sees the last state.
             Optional<ImageRecord> wanted;
             do {
                 wanted = sides.serving.get(id);

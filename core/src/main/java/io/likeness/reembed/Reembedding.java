@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +36,7 @@ public final class Reembedding implements AutoCloseable {
     private final ImageCollections collections;
     private final Networks networks;
     private final MirrorFiller filler;
-    // A permit calls the thread to work before its pause is over.
-    private final Semaphore calls = new Semaphore(0);
+    private final Bell bell = new Bell();
     // Guarded by this.
     private @Nullable Thread thread;
     private volatile boolean closed;
@@ -84,7 +81,7 @@ public final class Reembedding implements AutoCloseable {
             bundle.map(store::fingerprint)
                     .ifPresent(given -> checkSame(beside.get().generation().model(), given));
             filler.retry();
-            call();
+            bell.ring();
             return status();
         }
         Embedder network = store.begin(bundle);
@@ -110,7 +107,7 @@ public final class Reembedding implements AutoCloseable {
                 networks.fingerprint().name(),
                 network.fingerprint().name());
         start();
-        call();
+        bell.ring();
         return status();
     }
 
@@ -237,7 +234,9 @@ public final class Reembedding implements AutoCloseable {
             } catch (Failure e) {
                 LOG.warn("Moving to another model pauses: {}", e.getMessage());
             }
-            pause();
+            if (!bell.await(MirrorFiller.PAUSE)) {
+                closed = true;
+            }
         }
     }
 
@@ -280,26 +279,11 @@ public final class Reembedding implements AutoCloseable {
         return true;
     }
 
-    private void call() {
-        calls.release();
-    }
-
-    private void pause() {
-        try {
-            if (calls.tryAcquire(MirrorFiller.PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                calls.drainPermits();
-            }
-        } catch (InterruptedException _) {
-            // Nobody interrupts this thread; what did so wants it to end.
-            closed = true;
-        }
-    }
-
     /** Stops the work in the background; what is made is kept. */
     @Override
     public void close() {
         closed = true;
-        call();
+        bell.ring();
         Thread running;
         synchronized (this) {
             running = thread;

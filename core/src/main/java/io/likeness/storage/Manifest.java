@@ -182,7 +182,7 @@ record Manifest(Generation serving, Optional<Beside> beside, String createdBy, I
         int format = Integer.parseInt(value(file, properties, "format"));
         if (format != FORMAT && format != FORMAT_OF_GENERATIONS) {
             throw new Failure.Conflict(file + " says that the directory has format " + format
-                    + ", this version of Likeness knows formats " + FORMAT + " and " + FORMAT_OF_GENERATIONS
+                    + ", this version of Likeness knows format " + FORMAT + " and format " + FORMAT_OF_GENERATIONS
                     + ": start the version that made it, or a newer one ("
                     + properties.getProperty("created-by", "it does not say which")
                     + "), or give this one another directory"

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
@@ -75,7 +76,20 @@ class ManifestTest {
         byte[] file = checksummed("created-by=9.9\nformat=3\nsomething=else\n");
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(Failure.Conflict.class)
-                .hasMessageContainingAll("format 3", "formats 1 and 2", "9.9");
+                .hasMessageContainingAll("format 3", "format 1", "format 2", "9.9");
+    }
+
+    @Test
+    void decode_twoGenerations_areAsEncoded() {
+        Generation serving = new Generation(2, new ModelFingerprint("newer", "01", 3), Map.of("model.json", "ab"));
+        Generation previous = new Generation(1, MANIFEST.model(), Map.of("model.onnx", "cd"));
+        Manifest moved = MANIFEST.with(serving, Optional.of(new Generation.Beside(Generation.Role.PREVIOUS, previous)));
+        assertThat(read(moved.encode())).isEqualTo(moved);
+        assertThat(new String(moved.encode(), StandardCharsets.UTF_8))
+                .as("older versions refuse it")
+                .contains("format=2\n");
+        Manifest confirmed = moved.with(serving, Optional.empty());
+        assertThat(read(confirmed.encode())).isEqualTo(confirmed);
     }
 
     @Test

@@ -149,6 +149,9 @@ class ReembedTest {
                         .asInt())
                 .isEqualTo(192);
         restart();
+        assertThat(status().path("state").asString())
+                .as("at once after a restart")
+                .isEqualTo("switched");
         assertFound("/v1", 1, a);
         assertFound("/v1/collections/shop", 3, c);
         assertThat(post("/v1/reembed/confirm", 200).path("state").asString()).isEqualTo("none");
