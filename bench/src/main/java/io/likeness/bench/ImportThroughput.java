@@ -32,16 +32,18 @@ import java.util.function.IntSupplier;
 
 /**
  * How fast an import is beside its parts: pictures a second of scaled decoding (D), of preview encoding (P) and of ONNX Runtime in full batches (E),
- * each alone on all cores, and of an import of the same pictures, in turns. Arguments: pictures (1500), rounds (5).
+ * each alone on all cores, and of an import of the same pictures, in turns. Arguments: pictures (6000), rounds (3),
+ * their megapixels (0.1875). Young Java code
+ * is compiled beside the first thousands.
  */
 public final class ImportThroughput {
-    private static final double MEGAPIXELS = 0.1875;
-    private static final int DRAWN = 100;
+    private static final int DRAWN = 50;
     private static final int DECODED_AT_ONCE = 64;
     private static final long PIXELS = 100_000_000;
     private static final int MAX_BYTES = 32 << 20;
 
     private final int pictures;
+    private final double megapixels;
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final OpenCvImageDecoder decoder =
             new OpenCvImageDecoder(PIXELS, new PixelBudget(2 * PIXELS, Duration.ofSeconds(10)));
@@ -49,18 +51,20 @@ public final class ImportThroughput {
     private final List<EncodedImage> files = new ArrayList<>();
     private final List<DecodedImage> decoded = new ArrayList<>();
 
-    private ImportThroughput(int pictures) {
+    private ImportThroughput(int pictures, double megapixels) {
         this.pictures = pictures;
+        this.megapixels = megapixels;
     }
 
     /** Measures and prints. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int pictures = args.length > 0 ? Integer.parseInt(args[0]) : 1500;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        int pictures = args.length > 0 ? Integer.parseInt(args[0]) : 6000;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        double megapixels = args.length > 2 ? Double.parseDouble(args[2]) : 0.1875;
         OpenCv.load();
         Path folder = Files.createTempDirectory("likeness-bench");
         try {
-            new ImportThroughput(pictures).run(folder, rounds);
+            new ImportThroughput(pictures, megapixels).run(folder, rounds);
         } finally {
             DurableFiles.deleteTree(folder);
         }
@@ -83,7 +87,7 @@ public final class ImportThroughput {
                     new ArchiveLimits(MAX_BYTES, Integer.MAX_VALUE, Long.MAX_VALUE));
             MeasuredImport imports = new MeasuredImport(
                     decoder, previews, embedder, bundle.fingerprint().dimension(), opener, settings, cores);
-            Round.printHeader(pictures, cores);
+            Round.printHeader(pictures, megapixels, cores);
             List<Round> measured = new ArrayList<>();
             for (int i = 0; i <= rounds; i++) {
                 Round round = new Round(
@@ -113,7 +117,7 @@ public final class ImportThroughput {
     private Path draw(Path source) throws IOException {
         Files.createDirectories(source);
         for (int i = 0; i < Math.min(DRAWN, pictures); i++) {
-            files.add(EncodedImage.of(GeneratedPictures.jpeg(MEGAPIXELS, i)));
+            files.add(EncodedImage.of(GeneratedPictures.jpeg(megapixels, i)));
         }
         for (int i = 0; i < pictures; i++) {
             EncodedImage file = file(i);
@@ -136,21 +140,11 @@ public final class ImportThroughput {
 
     private int onAllCores(IntConsumer work) {
         AtomicInteger next = new AtomicInteger();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < cores; i++) {
-            threads.add(Thread.ofPlatform().start(() -> {
-                for (int n = next.getAndIncrement(); n < pictures; n = next.getAndIncrement()) {
-                    work.accept(n);
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+        Cores.run(cores, () -> {
+            for (int n = next.getAndIncrement(); n < pictures; n = next.getAndIncrement()) {
+                work.accept(n);
             }
-        }
+        });
         return pictures;
     }
 

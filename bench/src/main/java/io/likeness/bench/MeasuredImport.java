@@ -21,7 +21,6 @@ import io.likeness.library.ImageLibrary;
 import io.likeness.library.PictureReader;
 import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
-import io.likeness.storage.DurableFiles;
 import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +56,8 @@ final class MeasuredImport {
         this.embedder = embedder;
         this.dimension = dimension;
         this.opener = opener;
-        this.settings =
-                new ImportSettings(4 * network.maxBatch() + cores, 1, 256 << 20, 32 << 20, Duration.ofMinutes(1));
+        this.settings = new ImportSettings(
+                4 * network.threads() * network.maxBatch() + cores, 1, 256 << 20, 32 << 20, Duration.ofMinutes(1));
         this.cores = cores;
     }
 
@@ -70,9 +69,9 @@ final class MeasuredImport {
         try (ComputePool pool = new ComputePool(cores, QUEUE);
                 ImageLibrary library = new ImageLibrary(index, FilePreviewStore.open(data.resolve("previews")))) {
             AddImage add = new AddImage(new PictureReader(decoder, previews, embedder, pool), library);
+            // What was stored stays until the end: ext4 searches long for a free inode when many were freed a moment
+            // ago.
             return run(source, data.resolve("imports"), expected, add);
-        } finally {
-            DurableFiles.deleteTree(data);
         }
     }
 

@@ -14,17 +14,20 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** ONNX Runtime and nothing else: full batches of random numbers through a bundle's network, with the options of the server. */
+/** ONNX Runtime and nothing else: full batches of random numbers through a bundle's network, with the options of the server, a run on each core. */
 final class NetworkAlone implements AutoCloseable {
     private final OrtSession session;
     private final OnnxTensor batch;
     private final int size;
+    private final int threads;
 
-    private NetworkAlone(OrtSession session, OnnxTensor batch, int size) {
+    private NetworkAlone(OrtSession session, OnnxTensor batch, int size, int threads) {
         this.session = session;
         this.batch = batch;
         this.size = size;
+        this.threads = threads;
     }
 
     /** Opens it; an embedder must have been opened before, which loads the native library. */
@@ -41,15 +44,15 @@ final class NetworkAlone implements AutoCloseable {
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(settings.threads());
+            options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             OrtSession session =
                     environment.createSession(folder.resolve("model.onnx").toString(), options);
             return new NetworkAlone(
                     session,
                     OnnxTensor.createTensor(environment, values, new long[] {size, 3, input.height(), input.width()}),
-                    size);
+                    size,
+                    settings.threads());
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
@@ -58,15 +61,17 @@ final class NetworkAlone implements AutoCloseable {
     /** Runs at least {@code pictures} through it; answers how many. */
     int run(int pictures) {
         String name = session.getInputNames().iterator().next();
-        int done = 0;
-        try {
-            for (; done < pictures; done += size) {
-                session.run(Map.of(name, batch)).close();
+        AtomicInteger done = new AtomicInteger();
+        Cores.run(threads, () -> {
+            try {
+                while (done.getAndAdd(size) < pictures) {
+                    session.run(Map.of(name, batch)).close();
+                }
+            } catch (OrtException e) {
+                throw new IllegalStateException(e);
             }
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
-        }
-        return done;
+        });
+        return Math.ceilDiv(pictures, size) * size;
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  * @param imported the import
  */
 record Round(Figures decode, Figures preview, Figures network, Figures imported) {
-    static void printHeader(int pictures, int cores) {
-        System.out.printf("%d pictures of 500 x 375 on %d cores%n", pictures, cores);
+    static void printHeader(int pictures, double megapixels, int cores) {
+        System.out.printf(Locale.ROOT, "%d pictures of %.2f Mpx on %d cores%n", pictures, megapixels, cores);
         System.out.println("                       pictures a second                        |"
                 + "          ms of processor time a picture");
         System.out.println("               D        P        E     goal   import    ratio   |"

@@ -1,7 +1,6 @@
 package io.likeness.onnx;
 
 import io.likeness.failure.Failure;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,22 +9,38 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The places before the network. A caller takes a place, prepares its picture and then hands it in or gives the place back; the runner takes what is
- * handed in, in order. Safe for use by many threads.
+ * The places before the network. A caller takes a place, prepares its picture and then hands it in or gives the place back; lanes take what is handed
+ * in, in order, and say when they are done with it. Safe for use by many threads.
  */
 final class BatchQueue {
     private final int places;
+    private final int lanes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** Guarded by {@link #lock}. */
     private final Deque<PendingPicture> ready = new ArrayDeque<>();
     /** Callers that have a place and have not handed in yet; guarded by {@link #lock}. */
     private int preparing;
+    /** Batches taken and not done; guarded by {@link #lock}. */
+    private int running;
     /** Guarded by {@link #lock}. */
     private boolean closed;
 
-    BatchQueue(int places) {
+    /**
+     * What a lane runs at once.
+     *
+     * @param pictures in the order handed in; none once the queue is closed
+     * @param alone whether nothing else runs, waits or is being prepared
+     */
+    record Batch(List<PendingPicture> pictures, boolean alone) {}
+
+    /**
+     * @param places how many pictures may be prepared or wait
+     * @param lanes how many threads take batches
+     */
+    BatchQueue(int places, int lanes) {
         this.places = places;
+        this.lanes = lanes;
     }
 
     /**
@@ -58,8 +73,8 @@ final class BatchQueue {
             preparing--;
             if (!closed) {
                 ready.addLast(picture);
+                changed.signal();
             }
-            changed.signalAll();
             return !closed;
         } finally {
             lock.unlock();
@@ -71,33 +86,41 @@ final class BatchQueue {
         lock.lock();
         try {
             preparing--;
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Waits for a picture, then up to {@code maxWait} for those that others are preparing at that time, and takes up to {@code max} of them. It never
-     * waits for a caller that has not come yet.
-     *
-     * @return at least one picture in the order handed in; none once closed
+     * Waits for a picture and takes this lane's share of those that wait now, at most {@code max}; it never waits for more. Unless there were none,
+     * {@link #done} follows.
      */
-    List<PendingPicture> take(int max, Duration maxWait) throws InterruptedException {
+    Batch take(int max) throws InterruptedException {
         lock.lock();
         try {
             while (ready.isEmpty() && !closed) {
                 changed.await();
             }
-            long left = maxWait.toNanos();
-            while (ready.size() < max && preparing > 0 && left > 0 && !closed) {
-                left = changed.awaitNanos(left);
-            }
-            List<PendingPicture> taken = new ArrayList<>(max);
-            while (taken.size() < max && !ready.isEmpty()) {
+            int share = Math.min(max, Math.ceilDiv(ready.size(), lanes));
+            List<PendingPicture> taken = new ArrayList<>(share);
+            while (taken.size() < share) {
                 taken.add(ready.removeFirst());
             }
-            return taken;
+            boolean alone = taken.size() == 1 && running == 0 && preparing == 0 && ready.isEmpty();
+            if (!taken.isEmpty()) {
+                running++;
+            }
+            return new Batch(taken, alone);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that a batch taken has been run. */
+    void done() {
+        lock.lock();
+        try {
+            running--;
         } finally {
             lock.unlock();
         }

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** One ONNX Runtime session over a bundle's network. Used by one thread at a time; holds native memory until closed. */
+/** One ONNX Runtime session over a bundle's network. Safe for use by many threads; holds native memory until closed. */
 final class Network implements AutoCloseable {
     private final ModelDescription description;
     private final String where;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    /** Guarded by this. */
+    private boolean closed;
 
     private Network(ModelBundle bundle, OrtEnvironment environment, OrtSession session) {
         this.description = bundle.description();
@@ -66,6 +68,7 @@ final class Network implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalStateException("telemetry cannot be turned off", e);
         }
+        RuntimeLifetime.keep();
         return environment;
     }
 
@@ -120,8 +123,13 @@ final class Network implements AutoCloseable {
         }
     }
 
+    /** Frees it; nobody may be running it. Closing again does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             session.close();
         } catch (OrtException e) {

@@ -7,30 +7,45 @@ import io.likeness.embedding.ModelFingerprint;
 import io.likeness.embedding.Preprocessing;
 import io.likeness.failure.Failure;
 import io.likeness.image.DecodedImage;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
- * Embeds pictures with ONNX Runtime. The calling thread writes its picture's input; one thread runs the network over whatever is ready, up to a batch.
- * An idle network starts at once; while it runs, the next batch gathers. Safe for use by many threads.
+ * Embeds pictures with ONNX Runtime. The calling thread writes its picture's input; a lane for each core runs the network over what is ready, up to a
+ * batch, and nothing waits for a batch to fill. Safe for use by many threads.
  *
- * <p>Steps chained to an answer run on the thread of the network: a chained step that takes long belongs elsewhere.
+ * <p>Steps chained to an answer run on a thread of the network: a chained step that takes long belongs elsewhere.
  */
 public final class OnnxEmbedder implements Embedder {
+    /** Pictures under way keep about so many rows busy; one allocated for each would cost as much as filling it. */
+    private static final int SPARE_ROWS = 32;
+
     private final ModelFingerprint fingerprint;
     private final ModelDescription description;
     private final ImagePreprocessor preprocessor;
     private final BatchQueue queue;
     private final RowPool rows;
-    private final BatchRunner runner;
+    private final Networks networks;
+    private final List<Lane> lanes;
 
     private OnnxEmbedder(
-            ModelBundle bundle, ImagePreprocessor preprocessor, OnnxSettings settings, Network network, int maxBatch) {
+            ModelBundle bundle,
+            ImagePreprocessor preprocessor,
+            OnnxSettings settings,
+            Networks networks,
+            int maxBatch) {
         this.fingerprint = bundle.fingerprint();
         this.description = bundle.description();
         this.preprocessor = preprocessor;
-        this.queue = new BatchQueue(settings.queue());
-        this.rows = new RowPool(description.preprocessing().values(), 2 * maxBatch);
-        this.runner = new BatchRunner(network, description, queue, rows, maxBatch, settings.maxWait());
+        this.networks = networks;
+        this.queue = new BatchQueue(settings.queue(), settings.threads());
+        this.rows = new RowPool(
+                description.preprocessing().values(), Math.max(SPARE_ROWS, 2 * maxBatch * settings.threads()));
+        this.lanes = IntStream.range(0, settings.threads())
+                .mapToObj(number ->
+                        new Lane(number, networks.narrow(), networks.wide(), description, queue, rows, maxBatch))
+                .toList();
     }
 
     /**
@@ -41,16 +56,17 @@ public final class OnnxEmbedder implements Embedder {
      * @throws Failure.Unavailable if the file cannot be read
      */
     public static OnnxEmbedder open(ModelBundle bundle, ImagePreprocessor preprocessor, OnnxSettings settings) {
-        Network network = Network.open(bundle, settings.threads());
+        Networks networks = Networks.open(bundle, settings.threads());
         try {
-            int maxBatch = network.onePictureOnly() ? 1 : settings.maxBatch();
+            int maxBatch = networks.narrow().onePictureOnly() ? 1 : settings.maxBatch();
             // Two pictures, so that an export which silently lost its free batch is found now and not under load.
-            NetworkProbe.check(network, bundle, Math.min(2, maxBatch));
-            OnnxEmbedder embedder = new OnnxEmbedder(bundle, preprocessor, settings, network, maxBatch);
-            embedder.runner.start();
+            NetworkProbe.check(networks.narrow(), bundle, Math.min(2, maxBatch));
+            NetworkProbe.check(networks.wide(), bundle, 1);
+            OnnxEmbedder embedder = new OnnxEmbedder(bundle, preprocessor, settings, networks, maxBatch);
+            embedder.lanes.forEach(Lane::start);
             return embedder;
         } catch (Failure e) {
-            network.close();
+            networks.close();
             throw e;
         }
     }
@@ -90,12 +106,12 @@ public final class OnnxEmbedder implements Embedder {
 
     /** Runs of the network so far. */
     public long batches() {
-        return runner.batches();
+        return lanes.stream().mapToLong(Lane::batches).sum();
     }
 
     /** Pictures that the network has run over so far; divided by {@link #batches} it is the mean batch. */
     public long pictures() {
-        return runner.pictures();
+        return lanes.stream().mapToLong(Lane::pictures).sum();
     }
 
     @Override
@@ -104,7 +120,8 @@ public final class OnnxEmbedder implements Embedder {
             rows.giveBack(picture.row());
             picture.answer().completeExceptionally(BatchQueue.closedFailure());
         }
-        runner.close();
+        lanes.forEach(Lane::close);
+        networks.close();
         rows.close();
     }
 

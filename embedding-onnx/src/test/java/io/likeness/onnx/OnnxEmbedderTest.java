@@ -9,7 +9,6 @@ import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
 import io.likeness.onnx.ModelDescription.Layout;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Brings networks of its own, none of them like the built-in one. */
 class OnnxEmbedderTest {
-    private static final OnnxSettings SETTINGS = new OnnxSettings(1, 4, Duration.ofMillis(1), 16);
+    private static final OnnxSettings SETTINGS = new OnnxSettings(2, 4, 16);
 
     @TempDir
     Path temp;
@@ -193,7 +192,7 @@ class OnnxEmbedderTest {
     void embed_preprocessorThrows_passesItOnAndGivesThePlaceBack() throws Exception {
         Path folder = BundleFolder.write(
                 temp.resolve("bundle"), BundleFolder.DESCRIPTION, colours().toByteArray());
-        OnnxSettings onePlace = new OnnxSettings(1, 4, Duration.ofSeconds(10), 1);
+        OnnxSettings onePlace = new OnnxSettings(1, 4, 1);
         var preprocessor = new NearestPreprocessor();
         try (OnnxEmbedder embedder = OnnxEmbedder.open(
                 ModelBundle.load(folder),

@@ -190,7 +190,7 @@ public final class FolderAccess implements Access {
                 new EngineTarget(engine, NO_TIMES),
                 engine.imports().opener(),
                 new ImportSettings(
-                        4 * settings.embed().maxBatch() + Runtime.getRuntime().availableProcessors(),
+                        settings.picturesOfAnImport(),
                         1,
                         Runtime.getRuntime().maxMemory() / 4,
                         settings.maxBytes(),

@@ -19,9 +19,6 @@ public final class OpenImports implements SmartLifecycle, Supplier<ImportJobs> {
     /** Imports at once; more would only take turns on the same cores. */
     private static final int RUNNING = 8;
 
-    /** Batches under way: one in the network, one before it, one being decoded, one being committed. */
-    private static final int BATCHES = 4;
-
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final LikenessProperties settings;
@@ -58,11 +55,12 @@ public final class OpenImports implements SmartLifecycle, Supplier<ImportJobs> {
 
     /** The limits of imports under these settings. */
     static ImportSettings limits(LikenessProperties settings) {
-        int inBatches = BATCHES * settings.embed().maxBatch();
-        int parallel = Math.min(
-                inBatches + Runtime.getRuntime().availableProcessors(),
-                Math.min(settings.embed().queue(), settings.compute().queue()));
-        return new ImportSettings(parallel, RUNNING, settings.effectiveByteBudget() / 2, settings.maxBytes(), PATIENCE);
+        return new ImportSettings(
+                settings.picturesOfAnImport(),
+                RUNNING,
+                settings.effectiveByteBudget() / 2,
+                settings.maxBytes(),
+                PATIENCE);
     }
 
     @Override

@@ -113,6 +113,12 @@ public record LikenessProperties(
         return byteBudget > 0 ? byteBudget : Runtime.getRuntime().maxMemory() / 2;
     }
 
+    /** How many pictures one import has under way: enough for every core while others are read or forced to disk, and none that would be refused. */
+    public int picturesOfAnImport() {
+        int busy = 4 * embed.runs() * embed.maxBatch() + Runtime.getRuntime().availableProcessors();
+        return Math.min(busy, Math.min(embed.queue(), compute.queue()));
+    }
+
     /** Hides the token. */
     @Override
     public String toString() {
@@ -165,20 +171,24 @@ public record LikenessProperties(
      * The network.
      *
      * @param maxBatch pictures in one run at most
-     * @param maxWait for a batch to fill, while another runs
      * @param queue pictures that may wait
      * @param threads 0 means one for each core
      */
     public record Embed(
-            @DefaultValue("8") int maxBatch,
-            @DefaultValue("2ms") Duration maxWait,
+            @DefaultValue("2") int maxBatch,
             @DefaultValue("256") int queue,
             @DefaultValue("0") int threads) {
+        private static final int MOST_RUNS = 64;
+
         public Embed {
             Checks.within("likeness.embed.max-batch", maxBatch, 1, 64);
             Checks.within("likeness.embed.queue", queue, 1, 65_536);
-            Checks.within("likeness.embed.threads", threads, 0, 64);
-            Checks.notNegative("likeness.embed.max-wait", maxWait);
+            Checks.within("likeness.embed.threads", threads, 0, MOST_RUNS);
+        }
+
+        /** Runs of the network at once. */
+        public int runs() {
+            return threads == 0 ? Math.min(MOST_RUNS, Runtime.getRuntime().availableProcessors()) : threads;
         }
     }
 

@@ -120,10 +120,7 @@ public final class LocalEngine implements EngineOpener {
     private OnnxEmbedder embedder(ModelBundle bundle) {
         LikenessProperties.Embed embed = settings.embed();
         return OnnxEmbedder.open(
-                bundle,
-                new OpenCvImagePreprocessor(),
-                new OnnxSettings(
-                        Math.min(64, orCores(embed.threads())), embed.maxBatch(), embed.maxWait(), embed.queue()));
+                bundle, new OpenCvImagePreprocessor(), new OnnxSettings(embed.runs(), embed.maxBatch(), embed.queue()));
     }
 
     private ImageCollections collections(DataDirectory data, ModelBundle bundle) {

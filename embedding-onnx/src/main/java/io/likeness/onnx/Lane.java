@@ -2,41 +2,49 @@ package io.likeness.onnx;
 
 import io.likeness.embedding.Embedding;
 import io.likeness.failure.Failure;
+import io.likeness.onnx.BatchQueue.Batch;
 import java.nio.FloatBuffer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that runs the network over what waits in the queue. */
-final class BatchRunner implements AutoCloseable {
-    private final Network network;
+/**
+ * A thread that runs the network over what waits in the queue. With as many of these as cores, each run on one thread, no run waits for a thread that
+ * something else keeps from its core; a lone picture runs on all threads.
+ */
+final class Lane implements AutoCloseable {
+    private final Network narrow;
+    private final Network wide;
     private final ModelDescription description;
     private final BatchQueue queue;
     private final RowPool rows;
     private final int maxBatch;
-    private final Duration maxWait;
     private final Thread thread;
     private final LongAdder batches = new LongAdder();
     private final LongAdder pictures = new LongAdder();
     /** Where the rows of a batch are put side by side; allocated when first needed and used by {@link #thread} only. */
     private @Nullable InputRow gathered;
 
-    BatchRunner(
-            Network network,
+    /**
+     * @param narrow runs on the calling thread; for use by many threads, who closes it is whoever opened it
+     * @param wide runs on all threads; the same as {@code narrow} where there is one thread
+     */
+    Lane(
+            int number,
+            Network narrow,
+            Network wide,
             ModelDescription description,
             BatchQueue queue,
             RowPool rows,
-            int maxBatch,
-            Duration maxWait) {
-        this.network = network;
+            int maxBatch) {
+        this.narrow = narrow;
+        this.wide = wide;
         this.description = description;
         this.queue = queue;
         this.rows = rows;
         this.maxBatch = maxBatch;
-        this.maxWait = maxWait;
-        this.thread = Thread.ofPlatform().name("embed").daemon().unstarted(this::runUntilClosed);
+        this.thread = Thread.ofPlatform().name("embed-" + number).daemon().unstarted(this::runUntilClosed);
     }
 
     void start() {
@@ -51,7 +59,7 @@ final class BatchRunner implements AutoCloseable {
         return pictures.sum();
     }
 
-    /** Waits for the running batch and frees the network; the queue must be closed. Closing again does nothing. */
+    /** Waits for the running batch; the queue must be closed. Closing again does nothing. */
     @Override
     public void close() {
         boolean interrupted = false;
@@ -70,11 +78,9 @@ final class BatchRunner implements AutoCloseable {
     }
 
     private void runUntilClosed() {
-        try (network) {
-            List<PendingPicture> batch = queue.take(maxBatch, maxWait);
-            while (!batch.isEmpty()) {
-                runBatch(batch);
-                batch = queue.take(maxBatch, maxWait);
+        try {
+            for (Batch batch = queue.take(maxBatch); !batch.pictures().isEmpty(); batch = queue.take(maxBatch)) {
+                run(batch);
             }
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts this thread", e);
@@ -87,21 +93,23 @@ final class BatchRunner implements AutoCloseable {
         }
     }
 
-    private void runBatch(List<PendingPicture> batch) {
+    private void run(Batch batch) {
+        List<PendingPicture> taken = batch.pictures();
         float[] answers;
         try {
-            answers = network.run(inputOf(batch), batch.size());
+            answers = (batch.alone() ? wide : narrow).run(inputOf(taken), taken.size());
             batches.increment();
-            pictures.add(batch.size());
+            pictures.add(taken.size());
         } catch (RuntimeException | Error e) {
             // Whoever waits for an answer of this batch gets what went wrong; the next batch may go well.
-            batch.forEach(picture -> picture.answer().completeExceptionally(e));
+            taken.forEach(picture -> picture.answer().completeExceptionally(e));
             return;
         } finally {
-            batch.forEach(picture -> rows.giveBack(picture.row()));
+            queue.done();
+            taken.forEach(picture -> rows.giveBack(picture.row()));
         }
-        for (int i = 0; i < batch.size(); i++) {
-            answer(batch.get(i), answers, i);
+        for (int i = 0; i < taken.size(); i++) {
+            answer(taken.get(i), answers, i);
         }
     }
 
