@@ -38,7 +38,10 @@ class DuplicatesOfGeneratedLibraryTest {
                     result.progress().picturesPerSecond());
             assertThat(result.progress().state()).isEqualTo(RunState.DONE);
             assertThat(result.progress().unreadable()).isZero();
-            assertThat(result.precision()).as("precision, seed %d", SEED).isGreaterThanOrEqualTo(0.99);
+            // One in a hundred; one at all where there are fewer.
+            assertThat(result.wrong())
+                    .as("precision %.4f, seed %d", result.precision(), SEED)
+                    .hasSizeLessThanOrEqualTo(Math.max(1, result.found().size() / 100));
             assertThat(result.recall())
                     .as("recall, missed %s, seed %d", result.missed(), SEED)
                     .isGreaterThanOrEqualTo(0.93);
