@@ -113,7 +113,10 @@ class ConsoleFilesTest {
     void modules_areShortAndMakeNoElementsOfText() throws IOException {
         for (Path file : modules()) {
             assertThat(file).content().doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(");
-            assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThan(300);
+            // A dictionary is as long as it has texts.
+            if (!file.startsWith(FILES.resolve("i18n"))) {
+                assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThan(300);
+            }
         }
     }
 

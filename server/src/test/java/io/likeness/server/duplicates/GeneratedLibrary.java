@@ -65,7 +65,6 @@ final class GeneratedLibrary implements AutoCloseable {
         }
     }
 
-    private static final List<Plant> KINDS = List.copyOf(EnumSet.allOf(Plant.class));
 
     /** Draws {@code pictures} and plants {@code copies} more, whose kinds take turns. */
     GeneratedLibrary(Path data, long seed, int pictures, int copies) {

@@ -114,7 +114,10 @@ class SettingsDocumentTest {
         return switch (property.name()) {
             case "likeness.host" -> "::1";
             case "likeness.copies.prepare" -> "false";
-            case "likeness.embed.max-batch", "likeness.embed.threads", "likeness.fetch.max-redirects" -> "9";
+            case "likeness.duplicates.threads",
+                    "likeness.embed.max-batch",
+                    "likeness.embed.threads",
+                    "likeness.fetch.max-redirects" -> "9";
             case "likeness.log.format" -> "json";
             case "likeness.pixel-budget" -> "300000000";
             case "likeness.original-url" -> "https://pictures.example/{imgPath}";

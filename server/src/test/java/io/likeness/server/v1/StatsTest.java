@@ -14,7 +14,7 @@ class StatsTest {
 
         assertThat(recent.get("bucket_seconds").asInt()).isEqualTo(5);
         assertThat(recent.get("stages").propertyNames())
-                .containsExactly("fetch", "decode", "preview", "embed", "index");
+                .containsExactly("fetch", "decode", "preview", "embed", "index", "verify");
         recent.get("stages")
                 .forEach(stage -> stage.forEach(series -> assertThat(series).hasSize(60)));
     }
@@ -40,7 +40,7 @@ class StatsTest {
                         "health");
         assertThat(stats.get("model").toString()).isEqualTo("{\"name\":\"fake\",\"dimension\":3}");
         assertThat(stats.get("stages").propertyNames())
-                .containsExactlyInAnyOrder("fetch", "decode", "preview", "embed", "index");
+                .containsExactlyInAnyOrder("fetch", "decode", "preview", "embed", "index", "verify");
         assertThat(stats.get("disk").get("free_bytes").asLong()).isPositive();
         assertThat(stats.get("memory").get("max_bytes").asLong())
                 .isEqualTo(Runtime.getRuntime().maxMemory());

@@ -18,7 +18,7 @@ final class CopyRoutes {
 
     /** A verified hit. */
     static final String HIT = ImageRoutes.IMAGE
-            .replace("\"imgPath\"", "\"score\": 0.812345, \"imgPath\"")
+            .replace("\"imgPath\"", "\"score\": 0.812345, \"match\": \"near-duplicate\", \"imgPath\"")
             .replaceFirst("}\\z", ", " + VERDICT + "}");
 
     private static final String FOUND = "{\"found\": true, \"copies\": 1, \"best\": " + HIT + ", \"took_ms\": "
