@@ -20,7 +20,7 @@ final class LogisticFit {
     @SuppressWarnings("ArrayRecordComponent") // Lives within one computation and is never compared.
     record Sample(double[] values, boolean yes) {}
 
-    /** The weights of the values. A value that never changes gets weight 0, but for the first. */
+    /** The weights of the values. A value that never changes gets weight 0 but for rounding, unless it is the first. */
     static double[] weights(List<Sample> samples) {
         int n = samples.getFirst().values().length;
         double[] mean = new double[n];
