@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,6 @@ final class GeneratedLibrary implements AutoCloseable {
             return 1 - (double) all / planted;
         }
     }
-
 
     /** Draws {@code pictures} and plants {@code copies} more, whose kinds take turns. */
     GeneratedLibrary(Path data, long seed, int pictures, int copies) {
