@@ -115,7 +115,8 @@ class StoredDataTest {
 
         assertThatThrownBy(() -> StoredData.start(data, MODEL).close())
                 .isInstanceOf(Failure.Conflict.class)
-                .hasMessageContainingAll(manifest.toString(), "format 99", "knows format 1 and format 2", "7.5.3", "--data");
+                .hasMessageContainingAll(
+                        manifest.toString(), "format 99", "knows format 1 and format 2", "7.5.3", "--data");
     }
 
     private Path unpacked(String version) throws IOException {
