@@ -181,8 +181,8 @@ export class SearchView {
 
   /** Shows those of the hits that the sliders leave. */
   showHits() {
-    // A copy is what was looked for, however unlike it has become.
-    const good = this.hits.filter((hit) => hit.verdict || hit.score >= this.query.least);
+    // A copy may be far from the picture; it is left out only where somebody asks for a least score.
+    const good = this.hits.filter((hit) => this.query.least === 0 || hit.score >= this.query.least);
     const shown = good.slice(0, this.query.most);
     this.count.textContent = t('found.count', { shown: number(shown.length), count: shown.length, took: millis(this.took) });
     if (shown.length === 0) {

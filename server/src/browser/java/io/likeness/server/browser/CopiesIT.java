@@ -37,7 +37,7 @@ class CopiesIT {
         byte[] copy = Browsed.editedCopy(server, server.idOf("samples/cat-2"));
         try (Visit visit = Visit.to(browser.browser(), server.address(), Window.WIDE).open("")) {
             visit.awaitAtLeast(1, ".hero").drop("body", Map.of("cat.png", copy)).awaitAtLeast(1, ".tile .verdict");
-            assertThat(visit.find(".same")).containsText("the same picture");
+            assertThat(visit.find("p.same")).containsText("the same picture");
             assertThat(visit.find(".tile").first().locator(".verdict")).containsText("%");
 
             visit.find(".tile .verdict").first().focus();
@@ -59,7 +59,7 @@ class CopiesIT {
     void drop_pictureThatIsNotStored_isToldSo() {
         try (Visit visit = Visit.to(browser.browser(), server.address(), Window.WIDE).open("")) {
             visit.awaitAtLeast(1, ".hero").drop("body", Map.of("new.png", EditedScene.of(5).file()));
-            assertThat(visit.find(".same")).hasText("None of these is the same picture.");
+            assertThat(visit.find("p.same")).hasText("None of these is the same picture.");
             assertThat(visit.find(".tile .verdict")).hasCount(0);
         }
     }

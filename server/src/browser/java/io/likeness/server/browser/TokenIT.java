@@ -61,7 +61,7 @@ class TokenIT {
             visit.page().reload();
             visit.awaitAtLeast(20, ".far .tile .look img").awaitPictures();
             assertThat(visit.find("dialog")).hasCount(0);
-            assertThat(visit.find(".nav a")).hasCount(5);
+            assertThat(visit.find(".nav a")).hasCount(6);
             assertThat(addresses).noneMatch(address -> address.contains(TOKEN));
             assertThat(visit.page().evaluate("localStorage.getItem('likeness.token')"))
                     .isNull();
@@ -79,7 +79,7 @@ class TokenIT {
                 Visit.to(browser.browser(), server.address(), Window.WIDE).open("#/library")) {
             enter(visit, READ);
             visit.awaitAtLeast(20, ".far .tile .look img").awaitPictures();
-            assertThat(visit.find(".nav a")).hasCount(4);
+            assertThat(visit.find(".nav a")).hasCount(5);
             visit.find(".far li[aria-posinset='1'] .pick input").check();
             assertThat(visit.find(".chosen button", "Delete")).hasCount(0);
             assertThat(visit.find(".chosen button", "Tag")).hasCount(0);
