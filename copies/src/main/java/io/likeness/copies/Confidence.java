@@ -36,18 +36,32 @@ final class Confidence {
         this.weights = weights;
     }
 
+    /** Read once, as each request asks. */
+    private static final class Fitted {
+        private static final Properties FILE = load();
+        private static final Confidence FOR_ITS_NETWORK = new Confidence(weights("network."));
+        private static final Confidence FOR_OTHERS = new Confidence(weights("other."));
+
+        private static Properties load() {
+            Properties properties = new Properties();
+            try (InputStream in = Objects.requireNonNull(Confidence.class.getResourceAsStream(RESOURCE))) {
+                properties.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return properties;
+        }
+
+        private static double[] weights(String set) {
+            return NAMES.stream()
+                    .mapToDouble(name -> Double.parseDouble(FILE.getProperty(set + name)))
+                    .toArray();
+        }
+    }
+
     /** The weights for the cosines of the network of this name; where nobody fitted any, those that leave the cosine out. */
     static Confidence of(String network) {
-        Properties properties = new Properties();
-        try (InputStream in = Objects.requireNonNull(Confidence.class.getResourceAsStream(RESOURCE))) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        String set = network.equals(properties.getProperty("network")) ? "network." : "other.";
-        return new Confidence(NAMES.stream()
-                .mapToDouble(name -> Double.parseDouble(properties.getProperty(set + name)))
-                .toArray());
+        return network.equals(Fitted.FILE.getProperty("network")) ? Fitted.FOR_ITS_NETWORK : Fitted.FOR_OTHERS;
     }
 
     /** The logarithm of the odds. */
