@@ -7,23 +7,22 @@ import java.util.OptionalInt;
 
 /** Shows how many of how many pictures are done: on a terminal as a line that changes, else as lines now and then. Used by one thread. */
 final class CountLine {
-    private static final Duration LINE = Duration.ofSeconds(10);
     private static final Duration BAR = Duration.ofMillis(200);
 
-    private final PrintWriter err;
-    private final OptionalInt columns;
+    private final ProgressPrinter printer;
+    private final boolean hasBar;
     private final long begin = System.nanoTime();
     private long shown = begin;
     private long first = -1;
-    private boolean barShown;
 
     /**
      * @param err takes what people watch
      * @param plain whether to use no bar, whatever there is
      */
     CountLine(PrintWriter err, boolean plain) {
-        this.err = err;
-        this.columns = plain ? OptionalInt.empty() : Terminal.columns();
+        OptionalInt columns = plain ? OptionalInt.empty() : Terminal.columns();
+        this.printer = new ProgressPrinter(err, columns);
+        this.hasBar = columns.isPresent();
     }
 
     /** Tells that {@code done} of {@code total} are done. */
@@ -32,19 +31,12 @@ final class CountLine {
             first = done;
         }
         long now = System.nanoTime();
-        Duration since = Duration.ofNanos(now - shown);
-        if (columns.isPresent() && (since.compareTo(BAR) > 0 || done == total)) {
-            String line = ProgressLine.bar(text(done, total), share(done, total), columns.getAsInt());
-            // Blanks after the text cover what an earlier, longer line left.
-            err.print("\r" + line + " ".repeat(Math.max(0, columns.getAsInt() - 1 - line.length())));
-            err.flush();
-            barShown = true;
-            shown = now;
-        } else if (columns.isEmpty() && since.compareTo(LINE) > 0) {
-            err.println(text(done, total));
-            err.flush();
-            shown = now;
+        if (hasBar && done != total && Duration.ofNanos(now - shown).compareTo(BAR) <= 0) {
+            return;
         }
+        shown = now;
+        printer.show(
+                columns -> ProgressLine.bar(text(done, total), share(done, total), columns), () -> text(done, total));
     }
 
     private String text(long done, long total) {
@@ -64,10 +56,6 @@ final class CountLine {
 
     /** Leaves the line that changes. */
     void end() {
-        if (barShown) {
-            err.println();
-            err.flush();
-            barShown = false;
-        }
+        printer.clear();
     }
 }
