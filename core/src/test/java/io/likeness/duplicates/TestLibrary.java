@@ -4,25 +4,23 @@ import io.likeness.embedding.Embedding;
 import io.likeness.image.ImageDigest;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageType;
-import io.likeness.image.PreviewStore;
 import io.likeness.index.Attributes;
 import io.likeness.index.ExactVectorIndex;
 import io.likeness.index.ImageRecord;
 import io.likeness.index.IndexEntry;
 import io.likeness.index.NewImage;
 import io.likeness.library.ImageLibrary;
+import io.likeness.library.MemoryPreviewStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A library whose pictures are points on a circle: what is less than a tenth of a degree apart is a copy. */
 final class TestLibrary {
     final ExactVectorIndex index = new ExactVectorIndex(2, InstantSource.system());
-    final ImageLibrary library = new ImageLibrary(index, new Previews());
+    final ImageLibrary library = new ImageLibrary(index, new MemoryPreviewStore());
 
     /** Adds a picture at {@code degrees} with its own bytes. */
     ImageRecord add(String key, double degrees, int width) {
@@ -55,28 +53,5 @@ final class TestLibrary {
                 new ImageHeader(ImageType.JPEG, width, 10),
                 Attributes.NONE,
                 Instant.ofEpochMilli(id));
-    }
-
-    /** Previews in memory. */
-    private static final class Previews implements PreviewStore {
-        private final Map<ImageDigest, byte[]> stored = new ConcurrentHashMap<>();
-
-        @Override
-        public void put(ImageDigest digest, byte[] jpeg) {
-            stored.put(digest, jpeg);
-        }
-
-        @Override
-        public Optional<byte[]> get(ImageDigest digest) {
-            return Optional.ofNullable(stored.get(digest));
-        }
-
-        @Override
-        public void delete(ImageDigest digest) {
-            stored.remove(digest);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Previews in memory, which fail when told to. Safe for use by many threads. */
-final class MemoryPreviewStore implements PreviewStore {
+public final class MemoryPreviewStore implements PreviewStore {
     private final Map<ImageDigest, byte[]> previews = new ConcurrentHashMap<>();
     final AtomicInteger puts = new AtomicInteger();
     volatile boolean failPuts;

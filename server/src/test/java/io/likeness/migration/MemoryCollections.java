@@ -1,16 +1,13 @@
 package io.likeness.migration;
 
-import io.likeness.image.ImageDigest;
-import io.likeness.image.PreviewStore;
 import io.likeness.index.ExactVectorIndex;
 import io.likeness.library.CollectionStore;
 import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
+import io.likeness.server.testing.MemoryPreviews;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Collections in memory. */
 final class MemoryCollections implements CollectionStore {
@@ -23,7 +20,7 @@ final class MemoryCollections implements CollectionStore {
     }
 
     private static ImageLibrary library() {
-        return new ImageLibrary(new ExactVectorIndex(DIMENSION, InstantSource.system()), new Previews());
+        return new ImageLibrary(new ExactVectorIndex(DIMENSION, InstantSource.system()), new MemoryPreviews());
     }
 
     @Override
@@ -51,26 +48,4 @@ final class MemoryCollections implements CollectionStore {
 
     @Override
     public void close() {}
-
-    private static final class Previews implements PreviewStore {
-        private final Map<ImageDigest, byte[]> all = new ConcurrentHashMap<>();
-
-        @Override
-        public void put(ImageDigest digest, byte[] jpeg) {
-            all.putIfAbsent(digest, jpeg);
-        }
-
-        @Override
-        public Optional<byte[]> get(ImageDigest digest) {
-            return Optional.ofNullable(all.get(digest));
-        }
-
-        @Override
-        public void delete(ImageDigest digest) {
-            all.remove(digest);
-        }
-
-        @Override
-        public void close() {}
-    }
 }

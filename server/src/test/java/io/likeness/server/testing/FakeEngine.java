@@ -10,11 +10,9 @@ import io.likeness.fetch.RootFolders;
 import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageDecoder;
-import io.likeness.image.ImageDigest;
 import io.likeness.image.ImageFetcher;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageSource;
-import io.likeness.image.PreviewStore;
 import io.likeness.imports.source.ArchiveLimits;
 import io.likeness.imports.source.SourceOpener;
 import io.likeness.index.ExactVectorIndex;
@@ -101,7 +99,8 @@ public final class FakeEngine implements Function<LikenessProperties, EngineOpen
     }
 
     private static ImageLibrary library() {
-        return new ImageLibrary(new ExactVectorIndex(FakePicture.DIMENSION, InstantSource.system()), new Previews());
+        return new ImageLibrary(
+                new ExactVectorIndex(FakePicture.DIMENSION, InstantSource.system()), new MemoryPreviews());
     }
 
     private final class Fetcher implements ImageFetcher {
@@ -158,28 +157,6 @@ public final class FakeEngine implements Function<LikenessProperties, EngineOpen
         @Override
         public CompletableFuture<Embedding> embed(DecodedImage image) {
             return CompletableFuture.completedFuture(((FakePicture) image).embedding());
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class Previews implements PreviewStore {
-        private final Map<ImageDigest, byte[]> stored = new ConcurrentHashMap<>();
-
-        @Override
-        public void put(ImageDigest digest, byte[] jpeg) {
-            stored.putIfAbsent(digest, jpeg);
-        }
-
-        @Override
-        public Optional<byte[]> get(ImageDigest digest) {
-            return Optional.ofNullable(stored.get(digest));
-        }
-
-        @Override
-        public void delete(ImageDigest digest) {
-            stored.remove(digest);
         }
 
         @Override
