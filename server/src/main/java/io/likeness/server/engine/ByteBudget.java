@@ -29,8 +29,11 @@ public final class ByteBudget {
         this.free = new Semaphore(units, true);
     }
 
-    /** Memory set aside; closing gives it back. */
+    /** Memory set aside; closing gives it back, and closing again does nothing. */
     public interface Reservation extends AutoCloseable {
+        /** Gives back all but {@code bytes}; does nothing where it holds no more than that. */
+        void shrinkTo(long bytes);
+
         @Override
         void close();
     }
@@ -43,9 +46,9 @@ public final class ByteBudget {
      */
     public Reservation reserve(long bytes) {
         if (bytes <= FREE) {
-            return () -> {};
+            return new Held(0);
         }
-        int wanted = Math.clamp(bytes / UNIT + 1, 1, units);
+        int wanted = unitsFor(bytes);
         try {
             if (!free.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Failure.Overloaded("the pictures of other requests leave no memory for this one, "
@@ -56,6 +59,36 @@ public final class ByteBudget {
             Thread.currentThread().interrupt();
             throw new Failure.Unavailable("interrupted while waiting for memory", e);
         }
-        return () -> free.release(wanted);
+        return new Held(wanted);
+    }
+
+    private int unitsFor(long bytes) {
+        return Math.clamp(bytes / UNIT + 1, 1, units);
+    }
+
+    private final class Held implements Reservation {
+        // Guarded by this.
+        private int held;
+
+        Held(int held) {
+            this.held = held;
+        }
+
+        @Override
+        public void shrinkTo(long bytes) {
+            keep(unitsFor(bytes));
+        }
+
+        @Override
+        public void close() {
+            keep(0);
+        }
+
+        private synchronized void keep(int kept) {
+            if (kept < held) {
+                free.release(held - kept);
+                held = kept;
+            }
+        }
     }
 }

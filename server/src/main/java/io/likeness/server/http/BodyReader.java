@@ -2,7 +2,6 @@ package io.likeness.server.http;
 
 import io.likeness.failure.Failure;
 import io.likeness.server.engine.ByteBudget;
-import io.likeness.server.engine.ByteBudget.Reservation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -55,8 +54,8 @@ public final class BodyReader {
             throw new Failure.TooLarge("the request has " + length + " bytes, " + tooLarge);
         }
         int factor = format == Format.MULTIPART ? MEMORY_OF_FILE : MEMORY_OF_TEXT;
-        try (Reservation _ = budget.reserve((length < 0 ? limit : length) * factor)) {
-            return work.apply(parse(request, format, limit, wanted, tooLarge));
+        try (BodyMemory memory = BodyMemory.of(budget, length < 0 ? limit : length, factor)) {
+            return work.apply(parse(request, format, limit, wanted, tooLarge, memory));
         }
     }
 
@@ -81,19 +80,26 @@ public final class BodyReader {
             throw new Failure.TooLarge("the request has " + length + " bytes, " + tooLarge);
         }
         int factor = format == Format.MULTIPART ? MEMORY_OF_FILE : MEMORY_OF_TEXT;
-        try (Reservation _ = budget.reserve((length < 0 ? limit : length) * factor)) {
+        try (BodyMemory memory = BodyMemory.of(budget, length < 0 ? limit : length, factor)) {
             return work.apply(parsed(
                     request,
                     limit,
                     tooLarge,
+                    memory,
                     body -> format == Format.MULTIPART
                             ? ObjectBody.readMultipart(body, request.getContentType(), allowed, files, maxBytes)
                             : ObjectBody.readJson(body, allowed)));
         }
     }
 
-    private Fields parse(HttpServletRequest request, Format format, long limit, Set<String> wanted, String tooLarge) {
-        return parsed(request, limit, tooLarge, body -> switch (format) {
+    private Fields parse(
+            HttpServletRequest request,
+            Format format,
+            long limit,
+            Set<String> wanted,
+            String tooLarge,
+            BodyMemory memory) {
+        return parsed(request, limit, tooLarge, memory, body -> switch (format) {
             case MULTIPART -> MultipartBody.read(body, request.getContentType(), wanted, maxBytes);
             case JSON -> JsonBody.read(body, wanted);
             case URL_ENCODED -> readForm(body, wanted);
@@ -106,9 +112,10 @@ public final class BodyReader {
         T parse(InputStream body) throws IOException;
     }
 
-    private static <T> T parsed(HttpServletRequest request, long limit, String tooLarge, Parser<T> parser) {
-        return received(() -> parser.parse(
-                new BoundedInput(request.getInputStream(), limit, "the request has too many bytes, " + tooLarge)));
+    private static <T> T parsed(
+            HttpServletRequest request, long limit, String tooLarge, BodyMemory memory, Parser<T> parser) {
+        return received(() -> parser.parse(new BoundedInput(
+                request.getInputStream(), limit, "the request has too many bytes, " + tooLarge, memory::come)));
     }
 
     /** Reads from a request. */

@@ -12,6 +12,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 
 /** Reads {@code multipart/form-data} part by part, without a temporary file. */
@@ -71,12 +72,20 @@ final class MultipartBody {
                 String name = part.getFieldName();
                 if (name != null) {
                     try (InputStream content = part.openStream()) {
-                        reader.read(new Part(name, part.getName() == null ? "" : part.getName()), content);
+                        reader.read(new Part(name, fileName(part)), content);
                     }
                 }
             }
         } catch (FileUploadException e) {
             throw new Failure.BadInput("the multipart form is broken: " + e.getMessage());
+        }
+    }
+
+    private static String fileName(FileItemStream part) {
+        try {
+            return part.getName() == null ? "" : part.getName();
+        } catch (InvalidFileNameException _) {
+            throw new Failure.BadInput("a part's file name holds a NUL character");
         }
     }
 

@@ -144,6 +144,9 @@ public enum ProblemType {
             case 422 -> UNPROCESSABLE;
             case 429 -> OVERLOADED;
             case 503 -> UNAVAILABLE;
+            // What HTTP calls the server's lack is the caller's oddity: a method, an encoding or a version that nobody
+            // uses.
+            case 501, 505 -> BAD_INPUT;
             default -> status < 500 ? BAD_INPUT : INTERNAL;
         };
     }

@@ -107,7 +107,8 @@ public final class UploadReader {
             InputStream body = new BoundedInput(
                     exchange.request().getInputStream(),
                     maxBytes + OVERHEAD,
-                    tooLarge("the request has too many bytes").getMessage());
+                    tooLarge("the request has too many bytes").getMessage(),
+                    _ -> {});
             MultipartBody.forEachPart(body, exchange.request().getContentType(), this::take);
             if (file == null) {
                 throw new Failure.BadInput(

@@ -20,6 +20,9 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
      */
     private static final int SWALLOWED = 1 << 30;
 
+    /** How long a body may fall silent. */
+    private static final int SILENCE_MILLIS = 10_000;
+
     /** What still runs when the server closes has had its 8 s, and its caller an answer: Tomcat need not wait 2 s more for it. */
     private static final long UNLOAD_MILLIS = 100;
 
@@ -36,6 +39,8 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
         factory.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
                 protocol.setMaxSwallowSize(SWALLOWED);
+                protocol.setDisableUploadTimeout(false);
+                protocol.setConnectionUploadTimeout(SILENCE_MILLIS);
             }
         });
         if (!settings.accessLog().isEmpty() && !settings.accessLog().equals("stdout")) {

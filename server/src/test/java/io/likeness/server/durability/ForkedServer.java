@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The server in a process of its own, run from the classes under test. For one thread. */
-final class ForkedServer implements AutoCloseable {
+public final class ForkedServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     /** Quick to start rather than quick in the long run; SIGKILL finds each state of the disk with any of them. */
@@ -47,12 +47,12 @@ final class ForkedServer implements AutoCloseable {
      *
      * @param options more of {@code likeness serve}
      */
-    static ForkedServer start(Path data, Path output, String... options) throws IOException {
+    public static ForkedServer start(Path data, Path output, String... options) throws IOException {
         return start(data, output, Map.of(), options);
     }
 
     /** The same with these variables. */
-    static ForkedServer start(Path data, Path output, Map<String, String> variables, String... options)
+    public static ForkedServer start(Path data, Path output, Map<String, String> variables, String... options)
             throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
@@ -78,7 +78,7 @@ final class ForkedServer implements AutoCloseable {
     }
 
     /** Waits until the server says that it is ready. */
-    ForkedServer awaitReady(HttpClient http) throws InterruptedException {
+    public ForkedServer awaitReady(HttpClient http) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/actuator/health/readiness"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
@@ -97,12 +97,17 @@ final class ForkedServer implements AutoCloseable {
         throw new AssertionError(what + ": " + output());
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
+    /** The process, to look at. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** What the process has written so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -128,7 +133,7 @@ final class ForkedServer implements AutoCloseable {
         return process.exitValue();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

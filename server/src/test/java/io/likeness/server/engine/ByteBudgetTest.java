@@ -51,4 +51,22 @@ class ByteBudgetTest {
             budget.reserve(64 * 1024).close();
         }
     }
+
+    @Test
+    void shrinkTo_less_givesTheRestBackOnce() {
+        ByteBudget budget = new ByteBudget(10 * MIB, Duration.ZERO);
+        Reservation first = budget.reserve(9 * MIB);
+        first.shrinkTo(2 * MIB);
+        first.shrinkTo(5 * MIB);
+        budget.reserve(7 * MIB).close();
+        first.close();
+        first.close();
+
+        assertThatThrownBy(() -> {
+                    try (Reservation _ = budget.reserve(9 * MIB)) {
+                        budget.reserve(2 * MIB);
+                    }
+                })
+                .isInstanceOf(Failure.Overloaded.class);
+    }
 }

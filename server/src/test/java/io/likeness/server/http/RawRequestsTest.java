@@ -60,6 +60,30 @@ class RawRequestsTest {
         assertEnvelope(answer);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT /v1/search HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                "GET /v1/stats HTTP/3.7\r\nHost: 127.0.0.1\r\n\r\n",
+                "GET /v1/stats HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: strange\r\n\r\n"
+            })
+    void request_thatNoServerTakes_isNoFaultOfThisOne(String request) throws IOException {
+        Answer answer = RawHttp.send(server.port(), request, new byte[0]);
+
+        assertThat(answer.status()).isIn(400, 501, 505);
+        assertThat(answer.body()).startsWith("{\"type\":\"/docs/problems/bad-input\"");
+    }
+
+    @Test
+    void fileName_withNul_isRefused() {
+        String body =
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\0.png\"\r\n\r\nx\r\n--b--\r\n";
+
+        assertThat(server.post("/v1/images", "multipart/form-data; boundary=b", body.getBytes(UTF_8))
+                        .body())
+                .contains("/docs/problems/bad-input", "a part's file name holds a NUL character");
+    }
+
     @Test
     void header_tooLong_isRefusedInJson() throws IOException {
         Answer answer = RawHttp.send(
