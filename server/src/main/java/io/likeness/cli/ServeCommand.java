@@ -135,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         return settings.allowRemoteWithoutToken()
                 ? "everyone who reaches this machine, there is no token"
-                : "from this machine only, there is no token (set TOKEN to open it to others)";
+                : "from this machine only, there is no token (to open it to others, set TOKEN, or"
+                        + " LIKENESS_ALLOW_REMOTE_WITHOUT_TOKEN=true)";
     }
 }

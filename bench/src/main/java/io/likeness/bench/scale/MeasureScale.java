@@ -1,7 +1,6 @@
 package io.likeness.bench.scale;
 
 import io.likeness.embedding.Embedding;
-import io.likeness.embedding.ModelFingerprint;
 import io.likeness.image.ImageDigest;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageType;
@@ -13,10 +12,6 @@ import io.likeness.index.StoredImage;
 import io.likeness.index.VectorIndex;
 import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.index.lucene.LuceneVectorIndex;
-import io.likeness.index.milvus.MilvusConnection;
-import io.likeness.index.milvus.MilvusPlace;
-import io.likeness.index.milvus.MilvusSettings;
-import io.likeness.index.milvus.MilvusVectorIndex;
 import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +29,9 @@ import java.util.Set;
 
 /**
  * Fills a store with clustered vectors, searches in it, prints what was measured and what a large library would need:
- * {@code bench/run scale VECTORS} for the embedded store, {@code bench/run scale VECTORS milvus://host:port PID} for a Milvus of this machine, whose
- * process is {@code PID}.
+ * {@code bench/run scale VECTORS} for the embedded store, {@code bench/run scale VECTORS milvus} for a Milvus that is started for it, and
+ * {@code bench/run scale VECTORS milvus://host:port PID} for one of this machine whose process is {@code PID}. A Milvus is measured twice: with rows
+ * that are new, and when all are in sealed segments with their graphs.
  */
 public final class MeasureScale {
     private static final int DIMENSION = 256;
@@ -58,46 +54,53 @@ public final class MeasureScale {
 
     /** Measures, and prints two tables. */
     public static void main(String[] arguments) throws IOException {
-        int count = Integer.parseInt(arguments[0]);
-        Measured measured = new MeasureScale(count).run(Arrays.asList(arguments).subList(1, arguments.length));
+        MeasureScale scale = new MeasureScale(Integer.parseInt(arguments[0]));
+        List<String> milvus = Arrays.asList(arguments).subList(1, arguments.length);
+        List<Measured> all = milvus.isEmpty() ? scale.embedded() : scale.milvus(milvus);
         System.out.println(
                 "| store | vectors | stored a second | p50, ms | p99, ms | processor, ms | recall@10 | MiB |");
         System.out.println("|---|---|---|---|---|---|---|---|");
-        System.out.println(ScaleReport.line(measured));
+        all.forEach(measured -> System.out.println(ScaleReport.line(measured)));
         System.out.println();
-        System.out.println(ScaleReport.plans(measured, Site.USUAL));
+        System.out.println(ScaleReport.plans(all.getLast(), Site.USUAL));
     }
 
-    private Measured run(List<String> milvus) throws IOException {
-        if (milvus.isEmpty()) {
-            Path folder = Files.createTempDirectory("likeness-scale");
-            try (VectorIndex index =
-                    LuceneVectorIndex.open(folder, DIMENSION, LuceneSettings.DEFAULT, InstantSource.system())) {
-                return measure("embedded", index, ProcessHandle.current().pid());
-            } finally {
-                DurableFiles.deleteTree(folder);
-            }
-        }
-        String[] parts = milvus.getFirst().replace("milvus://", "").split(":", 2);
-        MilvusSettings settings = MilvusSettings.open(parts[0], Integer.parseInt(parts[1]), Duration.ofMinutes(5));
-        MilvusPlace place = new MilvusPlace("scale" + System.nanoTime(), MilvusPlace.DEFAULT);
-        try (MilvusConnection connection = new MilvusConnection(settings);
-                VectorIndex index = MilvusVectorIndex.open(
-                        connection,
-                        place,
-                        new ModelFingerprint("scale", "0".repeat(64), DIMENSION),
-                        InstantSource.system())) {
-            return measure("Milvus", index, Long.parseLong(milvus.get(1)));
+    private List<Measured> embedded() throws IOException {
+        Path folder = Files.createTempDirectory("likeness-scale");
+        try (VectorIndex index =
+                LuceneVectorIndex.open(folder, DIMENSION, LuceneSettings.DEFAULT, InstantSource.system())) {
+            double perSecond = load(index);
+            pause(Duration.ofSeconds(30));
+            return List.of(search("embedded", index, ProcessHandle.current().pid(), perSecond));
+        } finally {
+            DurableFiles.deleteTree(folder);
         }
     }
 
-    private Measured measure(String store, VectorIndex index, long process) throws IOException {
+    private List<Measured> milvus(List<String> arguments) throws IOException {
+        try (MeasuredMilvus milvus = MeasuredMilvus.of(arguments, DIMENSION)) {
+            double perSecond = load(milvus.index());
+            Measured fresh = search("Milvus, new rows", milvus.index(), milvus.process(), perSecond);
+            System.out.println(ScaleReport.line(fresh));
+            System.out.println("sealed and indexed after "
+                    + milvus.seal(count, Duration.ofHours(3)).toSeconds() + " s");
+            return List.of(fresh, search("Milvus, sealed", milvus.index(), milvus.process(), perSecond));
+        }
+    }
+
+    /** Stores all; answers how many a second. */
+    private double load(VectorIndex index) {
         long begin = System.nanoTime();
         for (int from = 0; from < count; from += GROUP) {
             index.restoreAll(group(from));
+            if (from > 0 && from % (100 * GROUP) == 0) {
+                System.out.printf("%,d stored after %d s%n", from, (System.nanoTime() - begin) / 1_000_000_000);
+            }
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        pause(Duration.ofSeconds(30));
+        return count / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private Measured search(String store, VectorIndex index, long process, double perSecond) throws IOException {
         Random ofQueries = new Random(7);
         List<Embedding> queries = new ArrayList<>();
         for (int i = 0; i < QUERIES; i++) {
@@ -116,17 +119,18 @@ public final class MeasureScale {
             found.add(ids);
         }
         double processor = (processorMillis(process) - processorBefore) / QUERIES;
+        long resident = residentBytes(process);
         Arrays.sort(millis);
         return new Measured(
                 store,
                 count,
                 DIMENSION,
-                count / seconds,
+                perSecond,
                 millis[QUERIES / 2],
                 millis[QUERIES * 99 / 100],
                 Math.max(0.01, processor),
                 recall(queries, found),
-                residentBytes(process));
+                resident);
     }
 
     /** Vector {@code i} of this seed, made again rather than kept. */

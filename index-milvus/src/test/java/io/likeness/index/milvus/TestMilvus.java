@@ -1,7 +1,6 @@
 package io.likeness.index.milvus;
 
 import io.likeness.index.testkit.servers.MilvusServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class TestMilvus {
     static synchronized MilvusConnection connection() {
         MilvusConnection now = connection;
         if (now == null) {
-            MilvusServer server = MilvusServer.open(Path.of("target/milvus").toAbsolutePath());
+            MilvusServer server = MilvusServer.shared();
             now = new MilvusConnection(MilvusSettings.open(server.host(), server.port(), Duration.ofMinutes(2)));
             connection = now;
         }

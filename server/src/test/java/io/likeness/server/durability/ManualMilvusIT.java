@@ -1,5 +1,6 @@
 package io.likeness.server.durability;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -51,7 +52,7 @@ final class ManualMilvusIT {
 
     @BeforeAll
     static void start() throws Exception {
-        milvus = MilvusServer.open(Path.of("target/milvus-manual").toAbsolutePath());
+        milvus = MilvusServer.shared();
         web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext("/", exchange -> {
             byte[] png = Picture.png(
@@ -65,25 +66,35 @@ final class ManualMilvusIT {
         http = HttpClient.newHttpClient();
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
         Files.write(pictures.resolve("3.png"), Picture.png(3));
+        Files.write(Files.createDirectories(folder.resolve("inc")).resolve("9.png"), Picture.png(9));
         server = ForkedServer.start(
                 folder.resolve("data"),
                 folder.resolve("server.log"),
-                Map.of(
-                        "MILVUS_HOST",
-                        milvus.host(),
-                        "MILVUS_PORT",
-                        Integer.toString(milvus.port()),
-                        "MILVUS_COLLECTION",
-                        "manual" + Long.toHexString(System.nanoTime()),
-                        "TOKEN",
-                        TOKEN,
-                        "LIKENESS_MILVUS_TIMEOUT",
-                        "60s",
-                        "LIKENESS_ROOTS",
-                        pictures.toString(),
-                        "LIKENESS_FETCH_ALLOW",
-                        "127.0.0.1"));
+                Map.ofEntries(
+                        entry("TZ", "Asia/Shanghai"),
+                        entry("MILVUS_HOST", milvus.host()),
+                        entry("MILVUS_PORT", Integer.toString(milvus.port())),
+                        entry("MILVUS_COLLECTION", "manual" + Long.toHexString(System.nanoTime())),
+                        entry("TOKEN", TOKEN),
+                        entry("IMAGE_INC_PATH", folder.resolve("inc").toString()),
+                        entry("IMAGE_POOL_PATH", folder.resolve("pool").toString()),
+                        entry("IMAGE_CACHE_PATH", folder.resolve("cache").toString()),
+                        entry("LIKENESS_MILVUS_TIMEOUT", "60s"),
+                        entry("LIKENESS_ROOTS", pictures.toString()),
+                        entry("LIKENESS_FETCH_ALLOW", "127.0.0.1")));
         server.awaitReady(http);
+        awaitImported();
+    }
+
+    /** Until the picture in IMAGE_INC_PATH is stored and moved. */
+    private static void awaitImported() throws Exception {
+        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        Path moved = folder.resolve("pool/9.png");
+        while (!Files.exists(moved)) {
+            assertThat(System.nanoTime()).as(server.output()).isLessThan(until);
+            Thread.sleep(100);
+        }
+        assertThat(folder.resolve("inc/9.png")).doesNotExist();
     }
 
     @AfterAll
@@ -91,7 +102,6 @@ final class ManualMilvusIT {
         server.close();
         http.close();
         web.stop(0);
-        milvus.close();
     }
 
     private static JsonNode send(String endpoint, String type, byte[] body, String token) throws Exception {
@@ -175,12 +185,24 @@ final class ManualMilvusIT {
                         .asString())
                 .matches("[0-9a-f]{32}");
         JsonNode found = json("search/base64", Map.of("base64", "data:image/png;base64," + base64));
-        assertThat(found.get("data").size()).isEqualTo(4);
+        assertThat(found.get("data").size()).isEqualTo(5);
 
         assertAnswer(json("del/id", Map.of("id", one + "," + two)), "删除图片成功!", 200, "2");
         assertAnswer(json("del/key", Map.of("key", "three,two")), "删除图片成功!", 200, "1");
         assertThat(json("search/base64", Map.of("base64", base64)).get("data").size())
-                .isEqualTo(1);
+                .isEqualTo(2);
+    }
+
+    @Test
+    void pictureInTheFolderToImport_isFoundWithItsPathInThePool() throws Exception {
+        String base64 = Base64.getEncoder().encodeToString(Picture.png(9));
+        JsonNode first = json("search/base64", Map.of("base64", base64, "limit", 1))
+                .get("data")
+                .get(0);
+        assertThat(first.get("filepath").asString())
+                .isEqualTo(folder.resolve("pool/9.png").toString());
+        assertThat(first.get("key").asString()).matches("[0-9a-f]{32}");
+        assertThat(server.output()).contains("IMAGE_CACHE_PATH is not needed any more");
     }
 
     @Test

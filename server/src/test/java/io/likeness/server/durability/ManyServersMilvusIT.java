@@ -6,6 +6,7 @@ import io.likeness.index.testkit.servers.MilvusServer;
 import io.likeness.index.testkit.servers.S3Server;
 import io.likeness.server.durability.SharedServers.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ final class ManyServersMilvusIT {
     private static final int SERVERS = 3;
     private static final int CLIENTS = 4;
     private static final int KILLS = 4;
+    private static final int IMPORTED = 120;
+    private static final Duration IN_TIME = Duration.ofMinutes(3);
     private static final long SEED = Long.getLong("likeness.kill.seed", System.nanoTime());
 
     @TempDir
@@ -50,7 +53,7 @@ final class ManyServersMilvusIT {
 
     @BeforeAll
     static void start() throws Exception {
-        milvus = MilvusServer.open(Path.of("target/milvus-many").toAbsolutePath());
+        milvus = MilvusServer.shared();
         bucket = S3Server.start(folder.resolve("s3.log"));
         servers = new SharedServers(
                 folder, milvus, bucket, "many" + Long.toHexString(System.nanoTime()), Duration.ofSeconds(40));
@@ -64,7 +67,6 @@ final class ManyServersMilvusIT {
     static void stop() {
         servers.close();
         bucket.close();
-        milvus.close();
     }
 
     @Test
@@ -137,6 +139,44 @@ final class ManyServersMilvusIT {
         for (int server = 0; server < SERVERS; server++) {
             assertThat(servers.get(server, "/v1/collections/my-pics/images").status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void import_serverKilledInTheMiddle_goesOnWhereItWasAndIsSeenByAll() throws Exception {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        for (int i = 0; i < IMPORTED; i++) {
+            Files.write(pictures.resolve("p" + i + ".png"), Picture.png(5000L + i));
+        }
+        Answer begun = servers.post(0, "/v1/imports", Map.of("path", pictures.toString(), "key_from", "relative-path"));
+        assertThat(begun.status()).isEqualTo(201);
+        String path = "/v1/imports/" + begun.body().get("id").asString();
+        long until = System.nanoTime() + IN_TIME.toNanos();
+        while (servers.get(0, path).body().get("finished").asInt() < IMPORTED / 10) {
+            assertThat(System.nanoTime()).as("a part in time").isLessThan(until);
+            Thread.sleep(5);
+        }
+        servers.kill(0);
+        assertThat(servers.get(1, path).status()).isEqualTo(404);
+        servers.startAgain(0);
+        servers.awaitReady(0);
+
+        JsonNode progress = servers.get(0, path).body();
+        while (progress.get("state").stringValue().equals("running")) {
+            assertThat(System.nanoTime()).as("%s in time", progress).isLessThan(until);
+            Thread.sleep(100);
+            progress = servers.get(0, path).body();
+        }
+        assertThat(progress.get("state").stringValue()).as("%s", progress).isEqualTo("done");
+        assertThat(progress.get("added").asInt() + progress.get("known").asInt())
+                .as("%s", progress)
+                .isEqualTo(IMPORTED);
+        for (int server = 0; server < SERVERS; server++) {
+            assertThat(servers.get(server, "/v1/images?limit=1000&key_prefix=p")
+                            .body()
+                            .get("images")
+                            .size())
+                    .isEqualTo(IMPORTED);
         }
     }
 

@@ -41,7 +41,7 @@ final class MovedLibraryMilvusIT {
 
     @BeforeAll
     static void start() throws Exception {
-        milvus = MilvusServer.open(Path.of("target/milvus-moved").toAbsolutePath());
+        milvus = MilvusServer.shared();
         bucket = S3Server.start(folder.resolve("s3.log"));
         variables = Map.of(
                 "LIKENESS_MILVUS_TIMEOUT",
@@ -63,7 +63,6 @@ final class MovedLibraryMilvusIT {
     @AfterAll
     static void stop() {
         bucket.close();
-        milvus.close();
     }
 
     private static String address(String collection) {
@@ -187,21 +186,28 @@ final class MovedLibraryMilvusIT {
                         .out())
                 .contains("445085583623111726");
 
-        String milvusTo = address("adopted" + Long.toHexString(System.nanoTime()));
-        Done into = run(
-                "adopt",
-                "--from",
-                address(name),
-                "--to",
-                milvusTo,
-                "--root",
-                was,
-                "--data",
-                folder.resolve("server").toString(),
-                "--previews",
-                "s3://" + S3Server.BUCKET + "/adopted");
+        assertAdoptedIntoMilvus(name, was, list);
+    }
+
+    /** Into a library in Milvus it is the same pictures; they are read by moving them on into a data folder. */
+    private static void assertAdoptedIntoMilvus(String earlier, String was, String list) throws Exception {
+        String there = address("adopted" + Long.toHexString(System.nanoTime()));
+        String previews = "s3://" + S3Server.BUCKET + "/adopted";
+        String server = folder.resolve("server").toString();
+        String[] adopt = {
+            "adopt", "--from", address(earlier), "--to", there, "--root", was, "--data", server, "--previews", previews
+        };
+        Done into = run(adopt);
         assertThat(into.code()).as(into.out()).isEqualTo(5);
-        assertThat(into.out()).contains(PICTURES + " adopted");
+        assertThat(into.out())
+                .contains(PICTURES + " adopted, 0 there already, 0 twice under one key, 1 could not be opened");
+        assertThat(run(adopt).out()).contains("0 adopted, " + PICTURES + " there already");
+
+        String back = folder.resolve("adopted-back").toString();
+        Done from = fine("migrate", "--from", there, "--to", back, "--previews", previews, "--samples", "10");
+        assertThat(from.out()).contains(PICTURES + " moved, 0 there already", "Both hold the same.");
+        assertThat(fine("list", "--json", "--limit", "1000", "--data", back).out())
+                .isEqualTo(list);
     }
 
     @Test

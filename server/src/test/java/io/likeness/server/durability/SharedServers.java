@@ -1,5 +1,7 @@
 package io.likeness.server.durability;
 
+import static java.util.Map.entry;
+
 import io.likeness.index.testkit.servers.MilvusServer;
 import io.likeness.index.testkit.servers.S3Server;
 import java.io.IOException;
@@ -34,25 +36,17 @@ final class SharedServers implements AutoCloseable {
      */
     SharedServers(Path folder, MilvusServer milvus, S3Server bucket, String library, Duration timeout) {
         this.folder = folder;
-        this.variables = Map.of(
-                "MILVUS_HOST",
-                milvus.host(),
-                "MILVUS_PORT",
-                Integer.toString(milvus.port()),
-                "MILVUS_COLLECTION",
-                library,
-                "LIKENESS_MILVUS_TIMEOUT",
-                timeout.toMillis() + "ms",
-                "LIKENESS_PREVIEWS",
-                "s3://" + S3Server.BUCKET + "/" + library,
-                "LIKENESS_S3_ENDPOINT",
-                bucket.endpoint(),
-                "LIKENESS_S3_PATH_STYLE",
-                "true",
-                "LIKENESS_S3_ACCESS_KEY",
-                "key",
-                "LIKENESS_S3_SECRET_KEY",
-                "secret");
+        this.variables = Map.ofEntries(
+                entry("LIKENESS_ROOTS", folder.toString()),
+                entry("MILVUS_HOST", milvus.host()),
+                entry("MILVUS_PORT", Integer.toString(milvus.port())),
+                entry("MILVUS_COLLECTION", library),
+                entry("LIKENESS_MILVUS_TIMEOUT", timeout.toMillis() + "ms"),
+                entry("LIKENESS_PREVIEWS", "s3://" + S3Server.BUCKET + "/" + library),
+                entry("LIKENESS_S3_ENDPOINT", bucket.endpoint()),
+                entry("LIKENESS_S3_PATH_STYLE", "true"),
+                entry("LIKENESS_S3_ACCESS_KEY", "key"),
+                entry("LIKENESS_S3_SECRET_KEY", "secret"));
     }
 
     /** What was answered. */

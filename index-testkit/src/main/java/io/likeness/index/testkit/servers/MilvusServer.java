@@ -27,6 +27,9 @@ public final class MilvusServer implements AutoCloseable {
 
     private static final String PATIENT_WITH_READERS = "queryCoord.heartbeatAvailableInterval=120000";
 
+    // Guarded by the class.
+    private static @Nullable MilvusServer shared;
+
     private final String host;
     private final int port;
     private final @Nullable Path data;
@@ -53,6 +56,16 @@ public final class MilvusServer implements AutoCloseable {
         return start(folder);
     }
 
+    /** The one server of this process for all tests that need not stop it; it is opened by the first and ends with the process. */
+    public static synchronized MilvusServer shared() {
+        MilvusServer now = shared;
+        if (now == null) {
+            now = open(Path.of("target/milvus").toAbsolutePath());
+            shared = now;
+        }
+        return now;
+    }
+
     /** Starts a server of its own, whatever the environment names; what {@code folder} holds of an earlier one is deleted. */
     public static MilvusServer start(Path folder) {
         try {
@@ -74,6 +87,15 @@ public final class MilvusServer implements AutoCloseable {
     /** The port of its gRPC interface. */
     public int port() {
         return port;
+    }
+
+    /** The number of the process that is Milvus itself, which is a child of the one that was started. */
+    public long process() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("no Milvus was started here");
+        }
+        return running.descendants().findFirst().map(ProcessHandle::pid).orElseGet(running::pid);
     }
 
     /** Starts it, or starts it again with the data it has; ready when this returns. */
