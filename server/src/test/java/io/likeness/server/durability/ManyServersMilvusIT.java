@@ -195,15 +195,18 @@ final class ManyServersMilvusIT {
                     return true;
                 }));
             }
-            for (int kill = 0; kill < KILLS; kill++) {
-                Thread.sleep(1000 + random.nextInt(2000));
-                int victim = random.nextInt(SERVERS);
-                servers.kill(victim);
-                Thread.sleep(random.nextInt(1000));
-                servers.startAgain(victim);
-                servers.awaitReady(victim);
+            try {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    Thread.sleep(1000 + random.nextInt(2000));
+                    int victim = random.nextInt(SERVERS);
+                    servers.kill(victim);
+                    Thread.sleep(random.nextInt(1000));
+                    servers.startAgain(victim);
+                    servers.awaitReady(victim);
+                }
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             for (Future<?> client : clients) {
                 client.get();
             }
@@ -213,9 +216,11 @@ final class ManyServersMilvusIT {
         for (int server = 0; server < SERVERS; server++) {
             assertThat(stored(server)).containsAllEntriesOf(acknowledged);
         }
-        for (String id : acknowledged.values()) {
-            assertThat(servers.get(0, "/v1/images/" + id + "/preview").status()).isEqualTo(200);
-        }
+        List<String> previews = acknowledged.values().stream()
+                .map(id -> "/v1/images/" + id + "/preview")
+                .toList();
+        assertThat(servers.getAll(previews))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
     }
 
     private static void addUntil(AtomicBoolean done, AtomicInteger numbers, Map<String, String> acknowledged)

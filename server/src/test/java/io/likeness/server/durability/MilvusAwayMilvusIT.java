@@ -78,13 +78,16 @@ final class MilvusAwayMilvusIT {
                     return true;
                 }));
             }
-            awaitAdded(20);
-            milvus.kill();
-            awaitRefused();
-            assertThat(servers.get(0, "/actuator/health/liveness").status()).isEqualTo(200);
-            milvus.start();
-            awaitAdded(added.size() + 10);
-            done.set(true);
+            try {
+                awaitAdded(20);
+                milvus.kill();
+                awaitRefused();
+                assertThat(servers.get(0, "/actuator/health/liveness").status()).isEqualTo(200);
+                milvus.start();
+                awaitAdded(added.size() + 10);
+            } finally {
+                done.set(true);
+            }
             for (Future<?> client : clients) {
                 client.get();
             }
@@ -102,6 +105,7 @@ final class MilvusAwayMilvusIT {
                 if (answer.status() != 201) {
                     assertThat(answer.status()).isIn(429, 503);
                     refused.incrementAndGet();
+                    Thread.sleep(100);
                     continue;
                 }
                 String id = answer.body().get("id").asString();
@@ -154,13 +158,14 @@ final class MilvusAwayMilvusIT {
     }
 
     private void verify(SharedServers servers) throws Exception {
-        for (Map.Entry<String, String> each : added.entrySet()) {
-            Answer answer = servers.get(0, "/v1/images/" + each.getValue());
-            assertThat(answer.status()).as(each.getKey()).isEqualTo(200);
-            assertThat(answer.body().get("key").asString()).isEqualTo(each.getKey());
-        }
-        for (String id : deleted) {
-            assertThat(servers.get(0, "/v1/images/" + id).status()).as(id).isEqualTo(404);
-        }
+        List<Answer> found = servers.getAll(
+                added.values().stream().map(id -> "/v1/images/" + id).toList());
+        assertThat(found.stream()
+                        .map(answer -> answer.status() + " "
+                                + answer.body().path("key").asString()))
+                .containsExactlyElementsOf(
+                        added.keySet().stream().map(key -> "200 " + key).toList());
+        assertThat(servers.getAll(deleted.stream().map(id -> "/v1/images/" + id).toList()))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(404));
     }
 }

@@ -20,11 +20,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Servers that share one Milvus and one bucket, and short ways to call them under {@code /v1}. Calls are safe from many threads. */
 final class SharedServers implements AutoCloseable {
+    private static final int READERS = 16;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
     private final Path folder;
@@ -91,6 +97,23 @@ final class SharedServers implements AutoCloseable {
 
     Answer get(int server, String path) throws IOException, InterruptedException {
         return send(server, "GET", path, BodyPublishers.noBody());
+    }
+
+    /** Answers of all paths, in their order, asked of one server after the other; many at once, as each waits for a tick of Milvus's clock. */
+    List<Answer> getAll(List<String> paths) throws ExecutionException, InterruptedException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(READERS)) {
+            List<Future<Answer>> all = new ArrayList<>();
+            for (int i = 0; i < paths.size(); i++) {
+                int server = i % servers.size();
+                String path = paths.get(i);
+                all.add(pool.submit(() -> get(server, path)));
+            }
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : all) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
     }
 
     Answer delete(int server, String path) throws IOException, InterruptedException {

@@ -2,12 +2,14 @@ package io.likeness.index.testkit.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Programs that Python's registry has, installed once into an environment of their own: {@code LIKENESS_TEST_TOOLS}, or {@code ~/.cache/likeness/test-tools}.
@@ -15,6 +17,8 @@ import java.util.Optional;
 public final class PythonTools {
     private static final List<String> PACKAGES = List.of("milvus==2.3.5", "moto[server,s3]==5.2.5");
     private static final int SUCCESS = 0;
+    private static final int LEAST_PORT = 22_000;
+    private static final int MOST_PORT = 32_000;
 
     private PythonTools() {}
 
@@ -46,12 +50,20 @@ public final class PythonTools {
         return program;
     }
 
-    /** A port of 127.0.0.1 that nobody listened on a moment ago. */
+    /**
+     * A port of 127.0.0.1 that nobody listened on a moment ago, below those that the system gives to clients: one of those that looks for a server that
+     * is away would sooner or later be given the very port it looks for, and then the server could not have it.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
