@@ -4,6 +4,7 @@ import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,7 @@ public final class MilvusServer implements AutoCloseable {
         if (folder == null) {
             throw new IllegalStateException("the server that LIKENESS_TEST_MILVUS names is not started from here");
         }
+        awaitFreePort();
         List<String> command = new ArrayList<>(List.of(
                 PythonTools.program("milvus-server").toString(),
                 "--data",
@@ -169,6 +171,21 @@ public final class MilvusServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         process = null;
+    }
+
+    /** The script that starts Milvus takes another port, silently, as long as connections of an earlier life linger on this one. */
+    private void awaitFreePort() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(false);
+                socket.bind(new InetSocketAddress(host, port));
+                return;
+            } catch (IOException lingering) {
+                pause();
+            }
+        }
+        throw new IllegalStateException("port " + port + " is taken after " + PATIENCE);
     }
 
     private void awaitPort() {
