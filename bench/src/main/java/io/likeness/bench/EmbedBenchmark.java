@@ -64,6 +64,14 @@ public class EmbedBenchmark {
         embedder.close();
     }
 
+    /** By OpenCV, as for the first pictures of a process. */
+    @Benchmark
+    public FloatBuffer preprocessFirst() {
+        new OpenCvImagePreprocessor().write(picture, bundle.preprocessing(), row);
+        return row;
+    }
+
+    /** As soon as many pictures came. */
     @Benchmark
     public FloatBuffer preprocess() {
         preprocessor.write(picture, bundle.preprocessing(), row);
