@@ -1,14 +1,21 @@
 package io.likeness.imports;
 
+import io.likeness.failure.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One import and what is known of it, in its own folder of the data directory. Safe for use by many threads. */
 final class ImportJob {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportJob.class);
+
     private final String id;
     private final Path folder;
     private final ImportRequest request;
@@ -111,17 +118,25 @@ final class ImportJob {
         }
     }
 
-    /** Waits until the import has ended, at most {@code patience}; answers whether it has. */
-    synchronized boolean awaitEnd(Duration patience) throws InterruptedException {
+    /** Ends the import as its run ended: with a problem or without. */
+    void endAfterRun(Optional<String> problem, Instant when) {
+        try {
+            end(problem.isPresent() ? ImportState.FAILED : ImportState.DONE, problem.orElse(""), when);
+            release();
+        } catch (Failure e) {
+            LOG.error(
+                    "The end of import {} cannot be written down, it goes on at the next start: {}",
+                    id,
+                    e.getMessage());
+        }
+    }
+
+    /** Waits while {@code condition} holds, at most {@code patience}; whoever changes it notifies this. */
+    synchronized void awaitWhile(BooleanSupplier condition, Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        while (state == ImportState.RUNNING) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
+        for (long left = patience.toNanos(); left > 0 && condition.getAsBoolean(); left = until - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
         }
-        return true;
     }
 
     /** Makes an ended import run again, without the items that failed. */

@@ -28,6 +28,7 @@ public final class ImportJobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);
     private static final Duration UPLOADS_KEPT = Duration.ofDays(1);
+    private static final Duration RETRY_PATIENCE = Duration.ofSeconds(10);
     private static final int STOP_SECONDS = 4;
 
     private final JobFolders folders;
@@ -155,7 +156,7 @@ public final class ImportJobs implements AutoCloseable {
      */
     public ImportProgress await(String id, Duration patience) throws InterruptedException {
         ImportJob job = job(id);
-        job.awaitEnd(patience);
+        job.awaitWhile(job::isRunning, patience);
         return job.progress();
     }
 
@@ -173,13 +174,14 @@ public final class ImportJobs implements AutoCloseable {
     }
 
     /**
-     * Runs an ended import again over what failed or was not reached.
+     * Runs an ended import again over what failed or was not reached; waits some seconds for pictures under way.
      *
      * @throws Failure.Conflict if it still runs, or what was sent for it is no longer kept
      */
     public ImportProgress retry(String id) {
         ImportJob job = job(id);
         synchronized (job) {
+            awaitPicturesUnderWay(job);
             if (job.isRunning() || runs.containsKey(id)) {
                 throw new Failure.Conflict("import " + id + " still runs");
             }
@@ -192,6 +194,15 @@ public final class ImportJobs implements AutoCloseable {
             launch(job);
         }
         return job.progress();
+    }
+
+    private void awaitPicturesUnderWay(ImportJob cancelled) {
+        try {
+            cancelled.awaitWhile(() -> !cancelled.isRunning() && runs.containsKey(cancelled.id()), RETRY_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Unavailable("interrupted", e);
+        }
     }
 
     private ImportJob job(String id) {
@@ -211,27 +222,16 @@ public final class ImportJobs implements AutoCloseable {
             // At once: whoever sees that it has ended may begin it again.
             synchronized (job) {
                 if (!closing) {
-                    end(job, problem);
+                    job.endAfterRun(problem, clock.instant());
                 }
                 runs.remove(job.id(), run);
+                job.notifyAll();
             }
             if (!closing) {
                 tell(job.progress());
                 tidy();
             }
         });
-    }
-
-    private void end(ImportJob job, Optional<String> problem) {
-        try {
-            job.end(problem.isPresent() ? ImportState.FAILED : ImportState.DONE, problem.orElse(""), clock.instant());
-            job.release();
-        } catch (Failure e) {
-            LOG.error(
-                    "The end of import {} cannot be written down, it goes on at the next start: {}",
-                    job.id(),
-                    e.getMessage());
-        }
     }
 
     private static void tell(ImportProgress end) {

@@ -105,6 +105,10 @@ public final class FilePreviewStore implements PreviewStore {
 
     /** Whether there is a file that begins and ends as a JPEG does. */
     private static boolean isWhole(Path file) throws IOException {
+        // Nearly every preview is new, and asking costs less than the exception.
+        if (!Files.exists(file)) {
+            return false;
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             ByteBuffer ends = ByteBuffer.allocate(4);

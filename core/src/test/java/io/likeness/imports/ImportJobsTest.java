@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,23 @@ class ImportJobsTest {
         jobs = reopened();
         assertThat(jobs.get(id)).hasValueSatisfying(p -> assertThat(p.state()).isEqualTo(ImportState.CANCELLED));
         assertThat(library.records()).isNotEmpty().hasSizeLessThan(8);
+    }
+
+    @Test
+    void retry_cancelledWithPicturesUnderWay_waitsForTheseAndGoesOn() throws IOException, InterruptedException {
+        draw("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "6.jpg", "7.jpg", "8.jpg");
+        library.pauseAfter(1);
+        String id = jobs.start(request(KeyFrom.NAME, null)).id();
+        library.reached.await();
+        jobs.cancel(id);
+        Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(100_000_000);
+            library.resume();
+        });
+        jobs.retry(id);
+        ImportProgress end = await(id);
+        assertThat(end.state()).isEqualTo(ImportState.DONE);
+        assertThat(library.records()).hasSize(8);
     }
 
     @Test
