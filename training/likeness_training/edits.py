@@ -25,9 +25,9 @@ def tilted(r, p):
 
 
 def pasted(r, p, other):
-    """Laid on another picture, or on a plain canvas, at 45 to 85 % of its width."""
+    """Laid on another picture, or on a plain canvas, at 35 to 75 % of its width."""
     s = other.shape[0]
-    side = r.uniform(0.45, 0.85) * s
+    side = r.uniform(0.35, 0.75) * s
     q = np.exp(r.uniform(-0.3, 0.3))
     w, h = int(min(s, side * q)), int(min(s, side / q))
     small = cv2.resize(p, (w, h), interpolation=cv2.INTER_AREA if w < p.shape[1] else cv2.INTER_LINEAR)
@@ -90,6 +90,11 @@ def compressed(r, p, low, high):
 
 def blurred(r, p):
     return cv2.GaussianBlur(p, (0, 0), max(p.shape[:2]) * float(np.exp(r.uniform(np.log(1 / 200), np.log(1 / 55)))))
+
+
+def fit(p, size):
+    """Square of the given size, the way the product resizes."""
+    return cv2.resize(p, (size, size), interpolation=cv2.INTER_AREA if min(p.shape[:2]) >= size else cv2.INTER_LINEAR)
 
 
 def edited(r, p, other, clean=0.15):

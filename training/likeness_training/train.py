@@ -2,10 +2,9 @@
 
 python -m likeness_training.train --work WORK [--start checkpoint.pt] [--minutes 70 | --steps 3000]
 
-Every step shows edited pictures and asks two things: the clean picture's own vector must be nearer than that of every other
-picture (InfoNCE against a bank that holds all pictures, so the hardest look-alikes are always among the negatives), and the
-answer must stay by the target of the clean picture (cosine), which carries what the teacher knows. Writes WORK/checkpoint.pt
-every few minutes; run again after an interruption, it goes on.
+Every step shows edited pictures; the answer must be near the target of the clean picture (cosine), nearer to it than to all
+other targets (InfoNCE), and as like to the others as the target itself (squared error). Writes WORK/checkpoint.pt every few
+minutes; run again after an interruption, it goes on.
 """
 
 import argparse
@@ -18,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch.utils.data import DataLoader, IterableDataset
 
-from . import data, edits, net, progress
+from . import data, edits, net, progress, terms
 
 AVERAGE = 0.998
 
@@ -42,32 +41,14 @@ class Edited(IterableDataset):
             rows = r.choice(len(squares), self.batch, replace=len(squares) < self.batch)
             clean = [squares[row] for row in rows]
             shown = [edits.edited(r, p, squares[int(r.integers(len(squares)))]) for p in clean]
-            fit = [cv2.resize(p, (self.size,) * 2, interpolation=way(p, self.size)) for p in shown]
-            whole = [cv2.resize(p, (self.size,) * 2, interpolation=way(p, self.size)) for p in clean]
+            fit = [edits.fit(p, self.size) for p in shown]
+            whole = [edits.fit(p, self.size) for p in clean]
             yield rows, np.stack(whole), np.stack(fit)
             step += all_
 
 
-def way(picture, size):
-    import cv2
-
-    return cv2.INTER_AREA if min(picture.shape[:2]) >= size else cv2.INTER_LINEAR
-
-
-def contrast(answers, own, bank, known, rows, temperature, twin):
-    """InfoNCE of each answer: its own clean vector against the whole bank, without copies of the picture itself."""
-    others = answers @ bank.T
-    with torch.no_grad():
-        hidden = (own @ bank.T > twin) | ~known
-        hidden[torch.arange(len(rows)), rows] = True
-    others = others.masked_fill(hidden, -2)
-    right = (answers * own).sum(1, keepdim=True)
-    first = torch.zeros(len(rows), dtype=torch.long, device=own.device)
-    return F.cross_entropy(torch.cat([right, others], 1) / temperature, first)
-
-
 class Run:
-    """What goes on over an interruption: network, its running average, optimizer, bank, step and minutes spent."""
+    """What goes on over an interruption: network, its running average, optimizer, targets, step and minutes spent."""
 
     def __init__(self, args, log):
         self.args, self.log, self.file = args, log, args.work / "checkpoint.pt"
@@ -76,13 +57,11 @@ class Run:
         self.first = net.start(args.start).to(args.device).requires_grad_(False)
         if args.as_you_go:
             count = len(data.squares(args.work))
-            self.targets, self.bank = torch.zeros(2, count, net.DIMENSION, device=args.device)
+            self.targets = torch.zeros(count, net.DIMENSION, device=args.device)
             self.known = torch.zeros(count, dtype=torch.bool, device=args.device)
         else:
             self.targets = torch.from_numpy(np.load(args.work / "targets.npy")).to(args.device)
-            clean = args.work / "clean.npy"
-            self.bank = torch.from_numpy(np.load(clean)).to(args.device) if clean.exists() else self.targets.clone()
-            self.known = torch.ones(len(self.bank), dtype=torch.bool, device=args.device)
+            self.known = torch.ones(len(self.targets), dtype=torch.bool, device=args.device)
         if args.start is None:
             self.fit_head()
         self.average = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
@@ -111,7 +90,7 @@ class Run:
     def load(self):
         kept = torch.load(self.file, map_location=self.args.device)
         self.model.load_state_dict(kept["raw"])
-        self.average, self.bank, self.known = kept["model"], kept["bank"].float(), kept["known"]
+        self.average, self.known = kept["model"], kept["known"]
         if self.args.as_you_go:
             self.targets = kept["targets"].float()
         self.optimizer.load_state_dict(kept["optimizer"])
@@ -120,7 +99,7 @@ class Run:
 
     def save(self):
         part = self.file.with_suffix(".part")
-        torch.save({"model": self.average, "raw": self.model.state_dict(), "bank": self.bank.half(), "known": self.known,
+        torch.save({"model": self.average, "raw": self.model.state_dict(), "known": self.known,
                     "targets": self.targets.half() if self.args.as_you_go else None, "step": self.step,
                     "optimizer": self.optimizer.state_dict(), "spent": self.spent}, part)
         part.replace(self.file)
@@ -138,31 +117,25 @@ class Run:
         args = self.args
         rows = torch.as_tensor(rows, device=args.device)
         self.model.train()
-        with torch.no_grad(), torch.autocast(args.device, torch.bfloat16):
-            own = F.normalize(self.model(net.pixels(clean, args.device)).float())
-            if not self.known[rows].all():
-                new = ~self.known[rows]
+        new = ~self.known[rows]
+        if new.any():
+            with torch.no_grad(), torch.autocast(args.device, torch.bfloat16):
                 first = self.first(net.pixels(clean[new.cpu().numpy()], args.device))
-                self.targets[rows[new]] = F.normalize(first.float())
-        answers = self.model(net.pixels(shown, args.device))
-        nce = contrast(answers, own, self.bank, self.known, rows, args.temperature, args.twin)
-        near = 1 - (answers * self.targets[rows]).sum(1).mean()
-        loss = args.nce * nce + args.near * near
+            self.targets[rows[new]], self.known[rows] = F.normalize(first.float()), True
+        found = terms.terms(
+            self.model(net.pixels(shown, args.device)), rows, self.targets, self.known, args.temperature, args.twin)
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        found.loss(args).backward()
         torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 5.0)
         self.optimizer.step()
-        best_other = (answers.detach() @ self.bank.T).masked_fill(~self.known, -2).scatter(1, rows[:, None], -2).amax(1)
-        hit = (answers.detach() * own).sum(1) > best_other
-        self.bank[rows], self.known[rows] = own, True
         # A short memory at first, so that the average does not drag the start along.
         keep = min(AVERAGE, (self.step + 1) / (self.step + 20))
         for k, v in self.model.state_dict().items():
             self.average[k].lerp_(v, 1 - keep)
         self.step += 1
-        return float(nce.detach()), float(near.detach()), float(hit.float().mean())
+        return found.figures()
 
 
 def size_at(args, fraction):
@@ -188,9 +161,9 @@ def train(args):
             now = time.monotonic()
             run.spent, last = run.spent + (now - last) / 60, now
             if now - said > args.say or run.fraction() >= 1:
-                nce, near, hit = np.mean(seen, 0)
-                log.info("train: step %d, %.1f min, %.0f %%, side %d, rate %.1e, nce %.3f, near %.3f, own first %.3f", run.step,
-                         run.spent, 100 * run.fraction(), size, run.rate(), nce, near, hit)
+                near, like, nce, hit = np.mean(seen, 0)
+                log.info("train: step %d, %.1f min, %.0f %%, side %d, rate %.1e, near %.3f, like %.4f, nce %.3f, own first %.3f",
+                         run.step, run.spent, 100 * run.fraction(), size, run.rate(), near, like, nce, hit)
                 said, seen = now, []
             if now - saved > args.save_every:
                 run.save()
@@ -216,10 +189,7 @@ def main():
     parser.add_argument("--large-from", type=float, default=0.6, help="where the last part begins, 0 to 1")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--frozen", type=int, default=3, help="first blocks that are not trained")
-    parser.add_argument("--nce", type=float, default=0.5, help="weight of telling look-alikes apart")
-    parser.add_argument("--near", type=float, default=8.0, help="weight of staying by the target")
-    parser.add_argument("--temperature", type=float, default=0.05)
-    parser.add_argument("--twin", type=float, default=0.96, help="cosine from which two pictures count as one")
+    terms.add_weights(parser)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=1, help="processes that edit pictures")
