@@ -1,6 +1,6 @@
 """Goes on from a trained network where only two cores are at hand: the last blocks learn, the first stay as they are.
 
-python -m likeness_training.refine --work WORK --start checkpoint.pt [--steps 300]
+python -m likeness_training.refine --work WORK --start checkpoint.pt [--steps 3000]
 
 What the first blocks answer to an edited picture does not change while the last ones learn, so it is computed once, kept in
 memory and shown several times. Targets do not move either: the start network's own vector of the clean picture, which every
@@ -147,14 +147,14 @@ def main():
     parser = argparse.ArgumentParser(prog="likeness_training.refine", description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--start", type=Path, required=True, help="checkpoint to go on from")
-    parser.add_argument("--steps", type=int, default=300)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--pictures", type=int, default=16, help="new pictures a step")
     parser.add_argument("--views", type=int, default=3, help="edited views of each new picture")
     parser.add_argument("--again", type=int, default=32, help="views from memory in each step")
     parser.add_argument("--memory", type=int, default=16000, help="views kept; 32 kB each at side 192")
     parser.add_argument("--size", type=int, default=192)
     parser.add_argument("--frozen", type=int, default=11, help="first blocks that are not trained")
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--rate", type=float, default=5e-5)
     terms.add_weights(parser)
     parser.add_argument("--average", type=float, default=0.99, help="how much of the running average stays at each step")
     parser.add_argument("--seed", type=int, default=1)
