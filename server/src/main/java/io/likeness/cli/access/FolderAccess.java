@@ -111,7 +111,7 @@ public final class FolderAccess implements Access {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new Failure.NotFound("the file " + file + " cannot be read: is it there and readable?");
+            throw new Failure.NotFound("the file " + file + " cannot be read; it must be there and readable");
         }
     }
 

@@ -30,7 +30,7 @@ final class MultipartForm {
             file = BodyPublishers.ofFile(path);
             return this;
         } catch (FileNotFoundException _) {
-            throw new Failure.NotFound("the file " + path + " cannot be opened: is it there and readable?");
+            throw new Failure.NotFound("the file " + path + " cannot be opened; it must be there and readable");
         }
     }
 

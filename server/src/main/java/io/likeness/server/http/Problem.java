@@ -31,6 +31,10 @@ public record Problem(
 
     /** Whether failures at {@code path} are answered as problems. */
     static boolean isFor(String path) {
-        return path.equals("/v1") || path.startsWith("/v1/");
+        return isBelow("/v1", path) || isBelow("/actuator", path);
+    }
+
+    private static boolean isBelow(String folder, String path) {
+        return path.equals(folder) || path.startsWith(folder + "/");
     }
 }

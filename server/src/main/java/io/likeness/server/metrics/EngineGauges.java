@@ -5,6 +5,7 @@ import io.likeness.server.engine.Engine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -18,7 +19,9 @@ public final class EngineGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge("likeness.pictures", "Stored pictures", EngineGauges::pictures, registry);
+        if (registry instanceof PrometheusMeterRegistry prometheus) {
+            prometheus.getPrometheusRegistry().register(new PictureCounts(engine));
+        }
         gauge("likeness.decode.queue", "Pictures waiting to be decoded", Engine::decodeQueue, registry);
         gauge("likeness.embed.queue", "Pictures waiting for the network", Engine::embedQueue, registry);
     }
@@ -27,13 +30,6 @@ public final class EngineGauges implements MeterBinder {
         Gauge.builder(name, engine, supplier -> read(supplier.get(), value))
                 .description(description)
                 .register(registry);
-    }
-
-    private static double pictures(Engine engine) {
-        // A store that is away would keep whoever collects the figures waiting.
-        return engine.collections().problem().isPresent()
-                ? Double.NaN
-                : engine.library().index().count();
     }
 
     private static double read(Engine engine, ToDoubleFunction<Engine> value) {

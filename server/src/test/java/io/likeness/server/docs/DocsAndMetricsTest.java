@@ -114,10 +114,30 @@ class DocsAndMetricsTest {
             assertThat(metrics).contains("likeness_stage_seconds_bucket{stage=\"" + stage + "\",le=");
         }
         assertThat(metrics)
-                .containsPattern("(?m)^likeness_pictures [1-9]")
+                .containsPattern("(?m)^likeness_pictures\\{collection=\"default\"} [1-9]")
                 .containsPattern("(?m)^likeness_decode_queue 0")
                 .containsPattern("(?m)^likeness_embed_queue 0")
                 .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void metrics_manyCollections_haveOneSeriesEachUpToALimit() {
+        for (int i = 0; i < 105; i++) {
+            server.send("PUT", "/v1/collections/counted" + i, "");
+        }
+        assertThat(collections()).hasSize(100).contains("default", "counted0");
+        for (int i = 0; i < 105; i++) {
+            server.send("DELETE", "/v1/collections/counted" + i, "");
+        }
+        assertThat(collections()).contains("default").noneMatch(name -> name.startsWith("counted"));
+    }
+
+    private List<String> collections() {
+        return Pattern.compile("(?m)^likeness_pictures\\{collection=\"([^\"]*)\"} ")
+                .matcher(server.get("/actuator/prometheus").body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -107,7 +107,7 @@ class TokenAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/prometheus", "/actuator", "/nothing", "/error", "/api", "/DOCS", "/webjars/x"})
+    @ValueSource(strings = {"/nothing", "/error", "/api", "/DOCS", "/webjars/x"})
     void otherPaths_withoutToken_areRefused(String path) throws IOException {
         Answer answer =
                 RawHttp.send(server.port(), RawHttp.head(server.port(), "GET " + path + " HTTP/1.1"), new byte[0]);
@@ -116,11 +116,13 @@ class TokenAccessTest {
         assertThat(answer.body()).isEqualTo(REFUSED);
     }
 
-    @Test
-    void v1_withoutToken_isAProblemThatAsksForOne() {
-        HttpResponse<String> answer = server.get("/v1/images");
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/images", "/actuator/prometheus", "/actuator"})
+    void v1AndActuator_withoutToken_areAProblemThatAsksForOne(String path) {
+        HttpResponse<String> answer = server.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
         assertThat(answer.body()).contains("\"type\":\"/docs/problems/unauthorized\"");
     }
@@ -192,7 +194,12 @@ class TokenAccessTest {
                     .as(method + " " + path + " " + answer)
                     .doesNotContain("no stored picture", "\"code\":200", "likeness_stage", "# HELP", "is missing\"");
             if (!path.startsWith("/docs?") && !path.startsWith("/docs#")) {
-                assertThat(answer.body()).as(path).startsWith("{\"msg\":\"请求非法\",\"code\":500,\"data\":null");
+                assertThat(answer.body())
+                        .as(path)
+                        .startsWith(
+                                path.startsWith("/actuator/")
+                                        ? "{\"type\":\"/docs/problems/bad-input\""
+                                        : "{\"msg\":\"请求非法\",\"code\":500,\"data\":null");
             }
         }
     }
