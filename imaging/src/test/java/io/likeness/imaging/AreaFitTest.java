@@ -123,7 +123,7 @@ final class AreaFitTest {
         }
         assertThat(fit.isWarm()).isFalse();
         fit.seen();
-        for (int i = 0; i < 1200 && !fit.isWarm(); i++) {
+        for (int i = 0; i < 6000 && !fit.isWarm(); i++) {
             Thread.sleep(50);
         }
         assertThat(fit.isWarm()).isTrue();
