@@ -8,11 +8,14 @@ import io.likeness.image.EncodedImage;
 import io.likeness.image.ImageSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be connected to, seen from a server on 127.0.0.1 that must not be reached. */
@@ -60,38 +63,136 @@ final class UrlGuardTest {
         assertThatThrownBy(() -> fetch(settings, url)).as(url).isInstanceOf(Failure.Forbidden.class);
     }
 
+    /** Where nobody may be led, as hosts of an address. */
+    static List<String> internalHosts() {
+        return List.of(
+                // This machine.
+                "127.0.0.1:PORT",
+                "127.0.0.1.:PORT",
+                "127.255.255.254:PORT",
+                "0.0.0.0:PORT",
+                "127.1:PORT",
+                "127.0.1:PORT",
+                "0:PORT",
+                "2130706433:PORT",
+                "017700000001:PORT",
+                "0177.0.0.1:PORT",
+                "0x7f000001:PORT",
+                "0x7f.0x0.0x0.0x1:PORT",
+                "0X7F.1:PORT",
+                "①②⑦.0.0.1:PORT",
+                "１２７.0.0.1:PORT",
+                "127。0。0。1:PORT",
+                "[::1]:PORT",
+                "[::]:PORT",
+                "[0:0:0:0:0:0:0:1]:PORT",
+                "[0000:0000:0000:0000:0000:0000:0000:0001]:PORT",
+                "[::ffff:127.0.0.1]:PORT",
+                "[::FFFF:7F00:1]:PORT",
+                "[0:0:0:0:0:ffff:127.0.0.1]:PORT",
+                "[::127.0.0.1]:PORT",
+                "[64:ff9b::7f00:1]:PORT",
+                "[64:ff9b::127.0.0.1]:PORT",
+                "[2002:7f00:1::]:PORT",
+                "[2001:0:4136:e378:8000:63bf:80ff:fffe]:PORT",
+                // Inner networks.
+                "10.0.0.1",
+                "10.255.255.255",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.0.1",
+                "100.64.0.1",
+                "192.0.0.8",
+                "198.18.0.1",
+                "3232235521",
+                "0xc0a80001",
+                "[::ffff:10.0.0.1]",
+                "[64:ff9b::a00:1]",
+                "[2002:c0a8:1::]",
+                "[fc00::1]",
+                "[fdff:ffff::1]",
+                "[fec0::1]",
+                // Link-local, multicast, broadcast.
+                "169.254.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "[fe80::1]",
+                "[febf::1]",
+                "[ff02::1]",
+                // Metadata of clouds.
+                "169.254.169.254",
+                "2852039166",
+                "0xa9fea9fe",
+                "0251.0376.0251.0376",
+                "[::ffff:169.254.169.254]",
+                "[64:ff9b::a9fe:a9fe]",
+                "[fd00:ec2::254]",
+                "100.100.100.200",
+                "192.0.0.192",
+                "168.63.129.16");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://127.0.0.1:PORT/",
-                "http://127.0.0.1.:PORT/",
-                "http://[::1]:PORT/",
-                "http://[::]:PORT/",
-                "http://[0:0:0:0:0:0:0:1]:PORT/",
-                "http://[::ffff:127.0.0.1]:PORT/",
-                "http://[::ffff:7f00:1]:PORT/",
-                "http://[::127.0.0.1]:PORT/",
-                "http://[64:ff9b::7f00:1]:PORT/",
-                "http://0.0.0.0:PORT/",
-                "http://127.1:PORT/",
-                "http://2130706433:PORT/",
-                "http://0x7f000001:PORT/",
-                "http://0177.0.0.1:PORT/",
-                "http://①②⑦.0.0.1:PORT/",
-                "http://127。0。0。1:PORT/",
-                "http://169.254.169.254/latest/meta-data/",
-                "http://[fd00:ec2::254]/latest/meta-data/",
-                "http://100.100.100.200/latest/meta-data/",
-                "https://10.0.0.1/",
-            })
-    void fetch_internalAddressInAnySpelling_isForbiddenAndNotReached(String url) {
-        assertForbidden(TestSettings.allowing(), url);
+    @MethodSource("internalHosts")
+    void fetch_internalAddressInAnySpelling_isForbiddenAndNotReached(String host) {
+        for (String scheme : List.of("http://", "HTTPS://")) {
+            assertForbidden(TestSettings.allowing(), scheme + host + "/latest/meta-data/");
+        }
         assertThat(server.requests()).isEmpty();
         assertThat(names.asked()).isEmpty();
     }
 
+    /** Those that a header can hold as they are. */
+    static List<String> internalHostsInAscii() {
+        return internalHosts().stream()
+                .filter(StandardCharsets.US_ASCII.newEncoder()::canEncode)
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST", "localhost.", "ｌｏｃａｌｈｏｓｔ"})
+    @MethodSource("internalHostsInAscii")
+    void fetch_redirectToAnInternalAddressInAnySpelling_isForbidden(String host) {
+        names.with("a.test", "127.0.0.1");
+        FetchSettings open = TestSettings.allowing("a.test");
+
+        for (String location : List.of("http://" + host + "/x", "//" + host + "/x")) {
+            assertForbidden(open, "http://a.test:PORT/to?" + location);
+        }
+        assertThat(server.paths()).allMatch(path -> path.startsWith("/to?")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "::1",
+                "::",
+                "0.0.0.0",
+                "10.0.0.1",
+                "172.16.0.1",
+                "192.168.0.1",
+                "169.254.169.254",
+                "fe80::1",
+                "fd00:ec2::254",
+                "::ffff:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "100.100.100.200",
+                "168.63.129.16"
+            })
+    void fetch_nameOfAnInternalAddress_isForbiddenHoweverOftenItChanges(String address) {
+        names.with("rebind.test", "8.8.8.8", address)
+                .with("rebind.test", address)
+                .with("rebind.test", "127.0.0.1");
+
+        for (int i = 0; i < 2; i++) {
+            assertForbidden(TestSettings.allowing("other.test"), "http://rebind.test:PORT/");
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "localhost.", "ｌｏｃａｌｈｏｓｔ", "LocalHost."})
     void fetch_localhostByTheSystemsResolver_isForbidden(String host) {
         try (GuardedFetcher fetcher = new GuardedFetcher(TestSettings.allowing())) {
             assertThatThrownBy(() -> fetcher.fetch(new ImageSource.Url("http://" + host + ":" + server.port() + "/")))

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -108,6 +109,20 @@ final class UrlLimitsTest {
                 (path, out) -> ScriptedServer.ok(out, packed.toByteArray(), "Content-Encoding: gzip"))) {
             assertThatThrownBy(() -> fetch(TestSettings.LOOPBACK, server.url("/")))
                     .isInstanceOf(Failure.TooLarge.class);
+        }
+    }
+
+    @Test
+    void fetch_gzipThatIsCutOff_isAFailure() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[1000]);
+        }
+        byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() - 12);
+        try (ScriptedServer server =
+                ScriptedServer.start((path, out) -> ScriptedServer.ok(out, cut, "Content-Encoding: gzip"))) {
+            assertThatThrownBy(() -> fetch(TestSettings.LOOPBACK, server.url("/")))
+                    .isInstanceOf(Failure.class);
         }
     }
 
@@ -235,6 +250,7 @@ final class UrlLimitsTest {
                 "HTTP/9.9 banana\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: minus one\r\n\r\nx",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nx",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nx",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nzz\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nx",

@@ -21,6 +21,9 @@ public final class OpenCvPreviewEncoder implements PreviewEncoder {
     /** JPEG quality, 0 to 100: high, since a library can be embedded again from its previews; one takes about 10 to 25 kB. */
     static final int JPEG_QUALITY = 90;
 
+    /** What libjpeg takes of a side, a little less than the format's 65,535 px. */
+    private static final int LONGEST_SIDE = 65_500;
+
     @Override
     public byte[] encode(DecodedImage image) {
         OpenCv.load();
@@ -39,14 +42,15 @@ public final class OpenCvPreviewEncoder implements PreviewEncoder {
     }
 
     private static Mat shrunk(Mat rgb) {
-        int shortSide = Math.min(rgb.cols(), rgb.rows());
-        if (shortSide <= SHORT_SIDE) {
+        double shortSide = Math.min(rgb.cols(), rgb.rows());
+        double longSide = Math.max(rgb.cols(), rgb.rows());
+        double scale = Math.min(SHORT_SIDE / shortSide, LONGEST_SIDE / longSide);
+        if (scale >= 1) {
             return rgb;
         }
-        double scale = (double) SHORT_SIDE / shortSide;
         Mat small = new Mat();
-        int width = (int) Math.round(rgb.cols() * scale);
-        int height = (int) Math.round(rgb.rows() * scale);
+        int width = (int) Math.max(1, Math.round(rgb.cols() * scale));
+        int height = (int) Math.max(1, Math.round(rgb.rows() * scale));
         resize(rgb, small, new Size(width, height), 0, 0, INTER_AREA);
         return small;
     }

@@ -34,7 +34,10 @@ final class OpenCvPreviewEncoderTest {
         "40, 30, 40, 30",
         "1, 1, 1, 1",
         "288, 1, 288, 1",
-        "577, 577, 288, 288"
+        "577, 577, 288, 288",
+        "65500, 1, 65500, 1",
+        "70000, 2, 65500, 2",
+        "1, 70000, 1, 65500"
     })
     void encode_anySize_shortSideIsThatOfPreviews(int width, int height, int previewWidth, int previewHeight) {
         byte[] preview = preview(encoded(scene(width, height), "png"));

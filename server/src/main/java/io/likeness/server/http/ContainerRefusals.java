@@ -28,6 +28,7 @@ public final class ContainerRefusals extends ErrorReportValve {
         boolean problem = Problem.isFor(path);
         byte[] body = JSON.writeValueAsBytes(
                 problem ? Problem.of(refusal, path, requestId) : Envelope.failure(Operation.REFUSED, refusal.detail()));
+        SecurityHeaders.set(path, response);
         try {
             response.setContentType(problem ? Problem.MEDIA_TYPE : "application/json");
             response.setCharacterEncoding("UTF-8");

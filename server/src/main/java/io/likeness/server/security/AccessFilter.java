@@ -4,6 +4,7 @@ import io.likeness.server.http.Answers;
 import io.likeness.server.http.Exchange;
 import io.likeness.server.http.ProblemType;
 import io.likeness.server.http.Refusal;
+import io.likeness.server.http.SecurityHeaders;
 import io.likeness.server.settings.LikenessProperties;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

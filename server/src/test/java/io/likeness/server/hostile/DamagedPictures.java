@@ -10,7 +10,7 @@ import java.util.Random;
 
 /** Pictures of every format, cut, with bits turned, or put together from two; and what only calls itself a picture. */
 final class DamagedPictures {
-    private static final int[] ODD_SIDES = {1, 2, 3, 7, 65_000, 65_500};
+    private static final int[] ODD_SIDES = {1, 2, 3, 7, 65_000, 65_500, 70_000};
 
     private DamagedPictures() {}
 
@@ -73,11 +73,9 @@ final class DamagedPictures {
     /** Proper pictures of sides that nobody expects. */
     static Hostile oddSides(Random random) {
         String kind = Encodings.any(random);
-        boolean webp = kind.startsWith("webp");
-        int width = ODD_SIDES[random.nextInt(ODD_SIDES.length)];
-        int height = width > 100 ? 1 + random.nextInt(3) : ODD_SIDES[random.nextInt(ODD_SIDES.length)];
-        width = webp ? Math.min(width, 16_000) : width;
-        height = webp ? Math.min(height, 16_000) : height;
+        int most = kind.startsWith("webp") ? 16_000 : kind.matches("(png|bmp|tiff (plain|LZW)).*") ? 70_000 : 65_500;
+        int width = Math.min(most, ODD_SIDES[random.nextInt(ODD_SIDES.length)]);
+        int height = width > 100 ? 1 + random.nextInt(3) : Math.min(most, ODD_SIDES[random.nextInt(ODD_SIDES.length)]);
         return Doors.picture(
                 kind + " of " + width + " x " + height,
                 Duty.ANSWERED,

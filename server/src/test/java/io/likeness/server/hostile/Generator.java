@@ -8,8 +8,9 @@ import java.util.function.Function;
  * Hostile requests without end: the same seed and number always make the same one. Immutable, hence safe for use by many threads.
  *
  * @param root the folder that is open to paths
+ * @param host a host that is open to fetches
  */
-record Generator(long seed, String root) {
+record Generator(long seed, String root, HostileHost host) {
     /** A kind of request, and how many of all weights are of it. */
     private record Kind(int weight, Function<Random, Hostile> make) {}
 
@@ -46,7 +47,10 @@ record Generator(long seed, String root) {
             new Kind(30, HostileSources::url));
 
     private static final int PATH_WEIGHT = 30;
-    private static final int WEIGHTS = KINDS.stream().mapToInt(Kind::weight).sum() + PATH_WEIGHT;
+    private static final int HOST_WEIGHT = 30;
+    private static final int SLOW_HOST_WEIGHT = 2;
+    private static final int WEIGHTS =
+            KINDS.stream().mapToInt(Kind::weight).sum() + PATH_WEIGHT + HOST_WEIGHT + SLOW_HOST_WEIGHT;
 
     /** Request {@code number}. */
     Hostile request(long number) {
@@ -60,6 +64,8 @@ record Generator(long seed, String root) {
                 return kind.make().apply(random);
             }
         }
-        return HostileSources.path(random, root);
+        return at < PATH_WEIGHT
+                ? HostileSources.path(random, root)
+                : host.request(random, at >= PATH_WEIGHT + HOST_WEIGHT);
     }
 }

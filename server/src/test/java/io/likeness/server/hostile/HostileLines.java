@@ -117,8 +117,6 @@ final class HostileLines {
             "cursor=../x",
             "order=up",
             "cursor=" + "A".repeat(4_000),
-            "tag.=x",
-            "tag." + "x".repeat(3_000) + "=y",
             "limit=1&limit=2",
             "%ff=%fe",
             "nothing=1",

@@ -54,8 +54,13 @@ final class HostileRequestsIT {
     void hostileRequests_besideHonestOnes_areRefusedAndHarmNobody() throws Exception {
         Path root = openFolder();
         AtomicBoolean ended = new AtomicBoolean();
-        try (ForkedServer server = ForkedServer.start(
-                                folder.resolve("data"), folder.resolve("server.log"), "--root", root.toString())
+        try (HostileHost host = HostileHost.start();
+                ForkedServer server = ForkedServer.start(
+                                folder.resolve("data"),
+                                folder.resolve("server.log"),
+                                Map.of("LIKENESS_FETCH_ALLOW", host.address()),
+                                "--root",
+                                root.toString())
                         .awaitReady(HttpClient.newHttpClient());
                 ResidentMemory memory = ResidentMemory.of(server.handle());
                 ExecutorService pool = Executors.newCachedThreadPool()) {
@@ -66,7 +71,7 @@ final class HostileRequestsIT {
                 honest.add(pool.submit(client));
             }
             try {
-                attack(server, root, pool);
+                attack(server, new Generator(seed, root.toString(), host), pool);
             } finally {
                 ended.set(true);
             }
@@ -84,9 +89,8 @@ final class HostileRequestsIT {
         }
     }
 
-    private void attack(ForkedServer server, Path root, ExecutorService pool) throws Exception {
+    private void attack(ForkedServer server, Generator generator, ExecutorService pool) throws Exception {
         HostileClient client = new HostileClient(server.address().getPort());
-        Generator generator = new Generator(seed, root.toString());
         List<Future<?>> lanes = new ArrayList<>();
         for (int lane = 0; lane < LANES; lane++) {
             lanes.add(pool.submit(() -> {

@@ -1,9 +1,9 @@
-package io.likeness.server.security;
+package io.likeness.server.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Headers that tell browsers what they must not do with an answer. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
     /** Swagger UI sets styles from its script and draws its icons from data URLs. */
     private static final String DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -17,7 +17,8 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    static void set(String path, HttpServletResponse response) {
+    /** Sets them on the answer to a request for {@code path}. */
+    public static void set(String path, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "no-referrer");
