@@ -6,11 +6,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** The same work on several threads at once. */
-final class Cores {
+public final class Cores {
     private Cores() {}
 
     /** Runs {@code work} on {@code threads} platform threads and waits for all of them; what one throws is thrown here. */
-    static void run(int threads, Runnable work) {
+    public static void run(int threads, Runnable work) {
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
             var running =
                     Stream.generate(() -> workers.submit(work)).limit(threads).toList();

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** Draws pictures with edges, soft areas and grain, so that a JPEG of them is about as large as a photograph's. */
-final class GeneratedPictures {
+public final class GeneratedPictures {
     private static final double ASPECT = 4 / 3.0;
     private static final int SHAPES = 60;
     private static final int GRAIN = 12;
@@ -19,16 +19,25 @@ final class GeneratedPictures {
     private GeneratedPictures() {}
 
     /** A JPEG of about {@code megapixels}, 4:3. */
-    static byte[] jpeg(double megapixels, long seed) {
-        int height = (int) Math.round(Math.sqrt(megapixels * 1e6 / ASPECT));
-        return encoded(drawn((int) Math.round(height * ASPECT), height, seed));
+    public static byte[] jpeg(double megapixels, long seed) {
+        return encoded(drawn(megapixels, seed), "jpg");
     }
 
-    private static byte[] encoded(BufferedImage image) {
+    /** The same picture as a PNG. */
+    public static byte[] png(double megapixels, long seed) {
+        return encoded(drawn(megapixels, seed), "png");
+    }
+
+    private static BufferedImage drawn(double megapixels, long seed) {
+        int height = (int) Math.round(Math.sqrt(megapixels * 1e6 / ASPECT));
+        return drawn((int) Math.round(height * ASPECT), height, seed);
+    }
+
+    private static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(image, "jpg", bytes)) {
-                throw new IllegalStateException("this JDK writes no JPEG");
+            if (!ImageIO.write(image, format, bytes)) {
+                throw new IllegalStateException("this JDK writes no " + format);
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** ONNX Runtime and nothing else: full batches of random numbers through a bundle's network, with the options of the server, a run on each core. */
-final class NetworkAlone implements AutoCloseable {
+public final class NetworkAlone implements AutoCloseable {
     private final OrtSession session;
     private final OnnxTensor batch;
     private final int size;
@@ -32,9 +32,17 @@ final class NetworkAlone implements AutoCloseable {
 
     /** Opens it; an embedder must have been opened before, which loads the native library. */
     static NetworkAlone open(ModelBundle bundle, Path folder, OnnxSettings settings) {
+        return open(bundle, folder, settings.maxBatch(), 1, settings.threads());
+    }
+
+    /** Opens it for runs of one picture, each on so many threads; as above. */
+    public static NetworkAlone openForOne(ModelBundle bundle, Path folder, int threads) {
+        return open(bundle, folder, 1, threads, 1);
+    }
+
+    private static NetworkAlone open(ModelBundle bundle, Path folder, int size, int threadsOfRun, int runs) {
         bundle.writeTo(folder);
         Preprocessing input = bundle.preprocessing();
-        int size = settings.maxBatch();
         FloatBuffer values = ByteBuffer.allocateDirect(size * input.values() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -44,15 +52,16 @@ final class NetworkAlone implements AutoCloseable {
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(threadsOfRun);
             options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             OrtSession session =
                     environment.createSession(folder.resolve("model.onnx").toString(), options);
             return new NetworkAlone(
                     session,
                     OnnxTensor.createTensor(environment, values, new long[] {size, 3, input.height(), input.width()}),
                     size,
-                    settings.threads());
+                    runs);
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
@@ -72,6 +81,16 @@ final class NetworkAlone implements AutoCloseable {
             }
         });
         return Math.ceilDiv(pictures, size) * size;
+    }
+
+    /** Runs one batch through it, on the calling thread and those of its own. */
+    public void runOnce() {
+        try {
+            session.run(Map.of(session.getInputNames().iterator().next(), batch))
+                    .close();
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -71,6 +71,11 @@ public record LuceneSettings(
     public record Graph(int connections, int buildBeam, int searchBeam, double oversample, int unlinked) {
         /** What a server uses. */
         public static final Graph DEFAULT = new Graph(24, 150, 100, 2, 10_000);
+
+        /** This graph, searched with more or fewer candidates. */
+        public Graph withSearchBeam(int candidates) {
+            return new Graph(connections, buildBeam, candidates, oversample, unlinked);
+        }
     }
 
     /** Opens the folder of a Lucene index. */
