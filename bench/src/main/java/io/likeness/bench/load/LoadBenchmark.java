@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,6 +30,7 @@ public final class LoadBenchmark {
     private static final int REFERENCE_CLIENTS = 16;
     private static final int OPEN_CONNECTIONS = 64;
     private static final double OPEN_SHARE = 0.6;
+    private static final int WARM_UP = 4;
 
     private final Options options;
     private final double seconds;
@@ -77,7 +77,7 @@ public final class LoadBenchmark {
         try (NetworkAlone narrow = NetworkAlone.openForOne(bundle, folder.resolve("model-narrow"), 1);
                 NetworkAlone wide = NetworkAlone.openForOne(bundle, folder.resolve("model-wide"), settings.threads());
                 Limit limit = new Limit(narrow, wide, inputShortSide, folder.resolve("forced"));
-                ServerProcess server = server(folder, bundle.fingerprint().dimension())) {
+                ServerProcess server = server(folder)) {
             System.out.println(LoadFigures.HEADER);
             for (String name : options.text("--pictures").split(",")) {
                 measure(Sample.draw(name), server, limit, folder);
@@ -89,34 +89,16 @@ public final class LoadBenchmark {
         summary.forEach(System.out::println);
     }
 
-    private ServerProcess server(Path folder, int dimension) throws IOException, InterruptedException {
+    private ServerProcess server(Path folder) throws IOException, InterruptedException {
         Path launcher = Path.of(options.text("--launcher")).toAbsolutePath();
         Path data = folder.resolve("data");
         Path log = folder.resolve("server.log");
         int library = (int) options.number("--library");
         if (library > 0) {
             ServerProcess.start(launcher, data, log).close();
-            SplittableRandom random = new SplittableRandom(1);
-            List<float[]> vectors = new ArrayList<>();
-            for (int i = 0; i < library; i++) {
-                vectors.add(unit(dimension, random));
-            }
-            ServerProcess.fill(data, vectors);
+            ServerProcess.fill(data, library);
         }
         return ServerProcess.start(launcher, data, log);
-    }
-
-    private static float[] unit(int dimension, SplittableRandom random) {
-        float[] values = new float[dimension];
-        double norm = 0;
-        for (int i = 0; i < dimension; i++) {
-            values[i] = (float) random.nextGaussian();
-            norm += values[i] * values[i];
-        }
-        for (int i = 0; i < dimension; i++) {
-            values[i] /= (float) Math.sqrt(norm);
-        }
-        return values;
     }
 
     private void measure(Sample sample, ServerProcess server, Limit limit, Path folder)
@@ -126,7 +108,8 @@ public final class LoadBenchmark {
             boolean adding = path.equals(ADD);
             String what = adding ? "add" : "search";
             Load load = new Load(server, sample, path, numbers);
-            load.closed(REFERENCE_CLIENTS, seconds);
+            // Young Java code is compiled meanwhile, most of it under the first requests of all.
+            load.closed(REFERENCE_CLIENTS, summary.isEmpty() ? WARM_UP * seconds : seconds);
             limit.measure(sample, adding, seconds / 4);
             Limit.Figures least = limit.measure(sample, adding, seconds);
             Ratios ratios = new Ratios(least, adding ? earlier : Double.NaN);

@@ -1,5 +1,7 @@
 package io.likeness.bench.load;
 
+import io.likeness.bench.vectors.ClusteredVectors;
+import io.likeness.bench.vectors.Processor;
 import io.likeness.embedding.Embedding;
 import io.likeness.image.ImageDigest;
 import io.likeness.image.ImageHeader;
@@ -16,10 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, started as its users start it, and what Linux says of it. Used by one thread. */
@@ -59,26 +60,31 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** Puts {@code vectors} into the library in {@code data}, which no server has open, as if pictures had been added. */
-    static void fill(Path data, List<float[]> vectors) {
-        Path folder = data.resolve("index");
+    /** Puts {@code count} records into the library in {@code data}, which no server has open, as if pictures had been added. */
+    static void fill(Path data, int count) throws InterruptedException {
+        ClusteredVectors vectors = new ClusteredVectors(count);
         try (LuceneVectorIndex index = LuceneVectorIndex.open(
-                folder, vectors.getFirst().length, LuceneSettings.DEFAULT, InstantSource.system())) {
-            for (int from = 0; from < vectors.size(); from += GROUP) {
-                List<StoredImage> images = new ArrayList<>();
-                for (int i = from; i < Math.min(vectors.size(), from + GROUP); i++) {
-                    ImageRecord record = new ImageRecord(
-                            i + 1L,
-                            "filled-" + i,
-                            new ImageDigest("%064x".formatted(i)),
-                            new ImageHeader(ImageType.JPEG, 500, 375),
-                            Attributes.NONE,
-                            Instant.ofEpochMilli(1_700_000_000_000L + i));
-                    images.add(new StoredImage(record, Embedding.ofUnit(vectors.get(i))));
-                }
-                index.restoreAll(images);
+                data.resolve("index"), ClusteredVectors.DIMENSION, LuceneSettings.DEFAULT, InstantSource.system())) {
+            for (int from = 0; from < count; from += GROUP) {
+                int until = Math.min(count, from + GROUP);
+                index.restoreAll(IntStream.range(from, until)
+                        .parallel()
+                        .mapToObj(i -> image(i, vectors.vector(i)))
+                        .toList());
             }
+            Processor.awaitMerged();
         }
+    }
+
+    private static StoredImage image(int number, float[] vector) {
+        ImageRecord record = new ImageRecord(
+                number + 1L,
+                "filled-" + number,
+                new ImageDigest("%064x".formatted(number)),
+                new ImageHeader(ImageType.JPEG, 500, 375),
+                Attributes.NONE,
+                Instant.ofEpochMilli(1_700_000_000_000L + number));
+        return new StoredImage(record, Embedding.ofUnit(vector));
     }
 
     private boolean isReady() {

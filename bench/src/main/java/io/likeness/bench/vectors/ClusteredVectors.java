@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
  * Draws unit vectors in clusters. Within a cluster they vary along {@value #DIRECTIONS} directions of its own, less and less along each, and by a little
  * noise along all, as embeddings of pictures do. Vector {@code i} is the same in every run. Safe for use by many threads.
  */
-final class ClusteredVectors {
-    static final int DIMENSION = 256;
+public final class ClusteredVectors {
+    public static final int DIMENSION = 256;
 
     private static final int PER_CLUSTER = 500;
     private static final int DIRECTIONS = 24;
@@ -21,7 +21,7 @@ final class ClusteredVectors {
     /**
      * @param count how many vectors will be drawn, which sets the number of clusters
      */
-    ClusteredVectors(int count) {
+    public ClusteredVectors(int count) {
         this.clusters = Math.max(20, count / PER_CLUSTER);
         this.centres = new float[clusters][];
         this.directions = new float[clusters][DIRECTIONS][];
@@ -52,7 +52,7 @@ final class ClusteredVectors {
     }
 
     /** Vector {@code i}; queries are those of negative numbers. */
-    float[] vector(int i) {
+    public float[] vector(int i) {
         SplittableRandom random = new SplittableRandom(1_000_003L * i + 17);
         int cluster = random.nextInt(clusters);
         float[] values = direction(random, NOISE);

@@ -3,7 +3,7 @@ package io.likeness.bench.vectors;
 import java.lang.management.ManagementFactory;
 
 /** Processor time of this process. */
-final class Processor {
+public final class Processor {
     private static final String MERGING = "Lucene Merge Thread";
     private static final int STEP_MILLIS = 500;
     private static final int STEPS = 4;
@@ -17,7 +17,7 @@ final class Processor {
     }
 
     /** Waits until no thread of Lucene merges segments any more, and none has begun for a while. */
-    static void awaitMerged() throws InterruptedException {
+    public static void awaitMerged() throws InterruptedException {
         int quiet = 0;
         while (quiet < STEPS) {
             Thread.sleep(STEP_MILLIS);

@@ -246,7 +246,9 @@ final class LuceneBase implements AutoCloseable {
         IndexWriterConfig config = new IndexWriterConfig();
         config.setCodec(new VectorCodec(settings.graph()));
         config.setMergeScheduler(new BackgroundMerges(() -> merged.run()));
-        config.setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
+        config.setMergePolicy(new EarlyGraphs(
+                new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER),
+                settings.graph().unlinked()));
         config.setIndexDeletionPolicy(policy);
         config.setIndexSort(Fields.ORDER);
         // A table becomes one segment: Lucene must not flush on its own in between.

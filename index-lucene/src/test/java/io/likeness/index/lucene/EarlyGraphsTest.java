@@ -1,0 +1,63 @@
+package io.likeness.index.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.junit.jupiter.api.Test;
+
+class EarlyGraphsTest {
+    private static final int UNLINKED = 10;
+
+    @Test
+    void segmentsWithoutGraph_areMergedOnceTogetherTheyGetOne() throws IOException {
+        assertThat(segmentsAfter(6)).containsExactly(6);
+        assertThat(segmentsAfter(6, 4)).containsExactly(6, 4);
+        assertThat(segmentsAfter(6, 5)).containsExactly(11);
+        assertThat(segmentsAfter(4, 3, 3, 1)).containsExactly(11);
+    }
+
+    @Test
+    void segmentsWithGraph_areLeftToTheOtherPolicy() throws IOException {
+        assertThat(segmentsAfter(6, 5, 6, 5)).containsExactly(11, 11);
+        assertThat(segmentsAfter(6, 5, 6)).containsExactly(11, 6);
+    }
+
+    @Test
+    void largeTable_withoutGraphAlone_waitsForAnother() throws IOException {
+        assertThat(segmentsAfter(30)).containsExactly(30);
+        assertThat(segmentsAfter(30, 1)).containsExactly(31);
+    }
+
+    /** The sizes of segments, in the order of their records, after tables of these sizes have moved to Lucene. */
+    private static List<Integer> segmentsAfter(int... tables) throws IOException {
+        IndexWriterConfig config = new IndexWriterConfig()
+                .setMergeScheduler(new SerialMergeScheduler())
+                .setMergePolicy(new EarlyGraphs(NoMergePolicy.INSTANCE, UNLINKED));
+        try (ByteBuffersDirectory directory = new ByteBuffersDirectory();
+                IndexWriter writer = new IndexWriter(directory, config)) {
+            for (int table : tables) {
+                for (int i : IntStream.range(0, table).toArray()) {
+                    assertThat(writer.addDocument(new Document()))
+                            .as("document " + i)
+                            .isPositive();
+                }
+                writer.commit();
+            }
+            writer.commit();
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                return reader.leaves().stream()
+                        .map(leaf -> leaf.reader().maxDoc())
+                        .toList();
+            }
+        }
+    }
+}
