@@ -124,7 +124,6 @@ class RawRequestsTest {
                 "/index.html",
                 "/docs/nothing",
                 "/application.properties",
-                "/actuator/env",
                 "/webjars/",
                 "/swagger-ui/index.html"
             })
