@@ -17,9 +17,10 @@ final class HttpConnection implements AutoCloseable {
     private static final int TAIL = 8;
 
     private final int port;
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private boolean ending;
 
     HttpConnection(int port) throws IOException {
         this.port = port;
@@ -29,9 +30,22 @@ final class HttpConnection implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
+    /** A server ends a connection after so many requests, and says so with the last answer. */
+    private void openAgainIfEnded() throws IOException {
+        if (ending) {
+            socket.close();
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            in = new BufferedInputStream(socket.getInputStream());
+            out = socket.getOutputStream();
+            ending = false;
+        }
+    }
+
     record Answer(int status, String text) {}
 
     Answer get(String path) throws IOException {
+        openAgainIfEnded();
         out.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         return read();
@@ -39,6 +53,7 @@ final class HttpConnection implements AutoCloseable {
 
     /** Uploads a picture; {@code number} stands behind its end, so that no two are the same. */
     Answer upload(String path, byte[] picture, long number) throws IOException {
+        openAgainIfEnded();
         String part = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"picture\"\r\n"
                 + "Content-Type: application/octet-stream\r\n\r\n";
         int length = part.length() + picture.length + TAIL + END.length;
@@ -65,6 +80,7 @@ final class HttpConnection implements AutoCloseable {
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
+            ending |= lower.startsWith("connection:") && lower.contains("close");
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
         if (!chunked) {
