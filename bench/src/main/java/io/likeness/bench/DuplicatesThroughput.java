@@ -1,6 +1,8 @@
 package io.likeness.bench;
 
 import io.likeness.copies.CopyPairVerifier;
+import io.likeness.copies.CopyVerifier;
+import io.likeness.copies.FeatureExtractor;
 import io.likeness.duplicates.CollectionDuplicates;
 import io.likeness.duplicates.Courtesy;
 import io.likeness.duplicates.DuplicateParts;
@@ -9,7 +11,7 @@ import io.likeness.duplicates.DuplicateSettings;
 import io.likeness.duplicates.LibraryDuplicates;
 import io.likeness.duplicates.RunState;
 import io.likeness.embedding.Embedding;
-import io.likeness.embedding.ModelFingerprint;
+import io.likeness.image.FeatureStore;
 import io.likeness.image.ImageDigest;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.ImageType;
@@ -24,6 +26,7 @@ import io.likeness.library.ImageLibrary;
 import io.likeness.storage.DurableFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,40 +38,44 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * How long a search for duplicates takes over synthetic records: most are alone, a share of them has another one near by whose preview is compared. Vectors
- * and records are synthetic, the previews that are compared are drawn, and nothing of them is kept from one picture to the next but what the search itself
- * keeps.
+ * How long a search for duplicates takes over synthetic records. A share of them is near the one before: every third of those is a copy of it, the others look alike and are
+ * other pictures. Vectors and records are synthetic, the previews that are compared are drawn, and their features are either there, as they are once a
+ * server was idle for a while after an import, or computed when they are first needed.
  */
 public final class DuplicatesThroughput {
     private static final int DIMENSION = 256;
     private static final int GROUP = 1000;
     private static final int DRAWN = 200;
     private static final double NEAR = 0.9;
+    /** Of so many that are near another one, one is its copy. */
+    private static final int COPY_OF = 3;
 
     /** A preview of 384 × 288 px. */
     private static final double MEGAPIXELS = 0.11;
 
     private DuplicatesThroughput() {}
 
-    /** Arguments: pictures (100,000), and the share of them that has another one near by (0.2). */
+    /** Arguments: pictures (100,000), the share of them that is near the one before (0.2), and {@code cold} where features are not there. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int pictures = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         double share = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 0.2;
         Path folder = Files.createTempDirectory("likeness-duplicates");
         try {
-            measure(folder, pictures, share);
+            measure(folder, pictures, share, arguments.length > 2 && arguments[2].equals("cold"));
         } finally {
             DurableFiles.deleteTree(folder);
         }
     }
 
-    private static void measure(Path folder, int pictures, double share) throws IOException, InterruptedException {
+    private static void measure(Path folder, int pictures, double share, boolean cold)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("index"));
         LuceneVectorIndex index = LuceneVectorIndex.open(
                 folder.resolve("index"), DIMENSION, LuceneSettings.DEFAULT, InstantSource.system());
         fill(index, pictures, share);
-        ImageLibrary library = new ImageLibrary(index, new DrawnPreviews());
-        ModelFingerprint model = new ModelFingerprint("synthetic", "0", DIMENSION);
+        DrawnPreviews previews = new DrawnPreviews();
+        ImageLibrary library =
+                new ImageLibrary(index, previews, cold ? FeatureStore.NOWHERE : new PreparedFeatures(previews));
         try (ImageCollections collections =
                         ImageCollections.open(folder.resolve("collections"), library, _ -> library);
                 CollectionDuplicates all = CollectionDuplicates.open(
@@ -76,7 +83,7 @@ public final class DuplicatesThroughput {
                         collections,
                         new DuplicateParts(
                                 new byte[32],
-                                new CopyPairVerifier(model),
+                                new CopyPairVerifier(CopyVerifier.of(Optional.empty())),
                                 DuplicateSettings.usual(Runtime.getRuntime().availableProcessors()),
                                 Courtesy.NONE,
                                 InstantSource.system()))) {
@@ -96,8 +103,16 @@ public final class DuplicatesThroughput {
     private static void tell(DuplicateProgress end, long wall, long cpu) {
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         System.out.printf(
-                "%s: %d pictures in %.0f s, %.2f ms of processor time each, %d pairs, %d MiB of heap at the end%n",
-                end.state(), end.looked(), wall / 1e9, cpu / 1e6 / end.looked(), end.pairs(), used >> 20);
+                "%s: %d pictures in %.0f s, %.2f ms of processor time each, %d pairs, %d MiB of heap at the end, %d MiB at most%n",
+                end.state(), end.looked(), wall / 1e9, cpu / 1e6 / end.looked(), end.pairs(), used >> 20, peak() >> 20);
+    }
+
+    /** The most bytes of heap that were in use at once. */
+    private static long peak() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     private static long processorNanos() {
@@ -110,10 +125,14 @@ public final class DuplicatesThroughput {
         Random random = new Random(1);
         List<IndexEntry> entries = new ArrayList<>();
         float[] last = vector(random);
+        int drawing = 0;
         for (int i = 0; i < pictures; i++) {
             boolean near = i % 2 == 1 && random.nextDouble() < share;
             last = near ? near(last, random) : vector(random);
-            String digest = HexFormat.of().toHexDigits((long) i).repeat(4);
+            drawing = near && random.nextInt(COPY_OF) == 0 ? drawing : random.nextInt(DRAWN);
+            // Says which drawing is its preview.
+            String digest = HexFormat.of().toHexDigits((long) i).repeat(3)
+                    + HexFormat.of().toHexDigits((long) drawing);
             entries.add(new IndexEntry(
                     new NewImage(
                             "synthetic/" + i,
@@ -161,7 +180,13 @@ public final class DuplicatesThroughput {
 
         @Override
         public Optional<byte[]> get(ImageDigest digest) {
-            return Optional.of(drawn.get(Math.floorMod(digest.hashCode(), DRAWN)));
+            return Optional.of(drawn.get(drawing(digest)));
+        }
+
+        /** The number of the drawing that a content shows. */
+        static int drawing(ImageDigest digest) {
+            String sha256 = digest.sha256();
+            return Integer.parseInt(sha256, sha256.length() - 8, sha256.length(), 16);
         }
 
         @Override
@@ -169,5 +194,30 @@ public final class DuplicatesThroughput {
 
         @Override
         public void close() {}
+    }
+
+    /** The features of the drawings, kept in memory as they are in files. */
+    private static final class PreparedFeatures implements FeatureStore {
+        private final List<byte[]> features;
+
+        PreparedFeatures(DrawnPreviews previews) {
+            FeatureExtractor extractor = new FeatureExtractor();
+            this.features = previews.drawn.stream()
+                    .map(preview -> extractor.extract(preview).encode())
+                    .toList();
+        }
+
+        @Override
+        public Optional<byte[]> get(ImageDigest digest) {
+            return Optional.of(features.get(DrawnPreviews.drawing(digest)));
+        }
+
+        @Override
+        public void put(ImageDigest digest, byte[] encoded) {
+            throw new UnsupportedOperationException("all are there");
+        }
+
+        @Override
+        public void delete(ImageDigest digest) {}
     }
 }

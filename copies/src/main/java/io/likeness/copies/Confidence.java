@@ -1,11 +1,15 @@
 package io.likeness.copies;
 
+import io.likeness.embedding.CopyWeights;
+import io.likeness.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns what two pictures have in common into the share of such pairs that are one picture, by logistic regression (D. Cox, 1958). Immutable, hence safe for use
@@ -38,30 +42,42 @@ final class Confidence {
 
     /** Read once, as each request asks. */
     private static final class Fitted {
-        private static final Properties FILE = load();
-        private static final Confidence FOR_ITS_NETWORK = new Confidence(weights("network."));
-        private static final Confidence FOR_OTHERS = new Confidence(weights("other."));
+        private static final Confidence WITHOUT_COSINE = new Confidence(load());
 
-        private static Properties load() {
+        private static double[] load() {
             Properties properties = new Properties();
             try (InputStream in = Objects.requireNonNull(Confidence.class.getResourceAsStream(RESOURCE))) {
                 properties.load(in);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return properties;
-        }
-
-        private static double[] weights(String set) {
             return NAMES.stream()
-                    .mapToDouble(name -> Double.parseDouble(FILE.getProperty(set + name)))
+                    .mapToDouble(name -> Double.parseDouble(properties.getProperty(name)))
                     .toArray();
         }
     }
 
-    /** The weights for the cosines of the network of this name; where nobody fitted any, those that leave the cosine out. */
-    static Confidence of(String network) {
-        return network.equals(Fitted.FILE.getProperty("network")) ? Fitted.FOR_ITS_NETWORK : Fitted.FOR_OTHERS;
+    /** The weights that leave the cosine out, for models of which nobody fitted any. */
+    static Confidence withoutCosine() {
+        return Fitted.WITHOUT_COSINE;
+    }
+
+    /**
+     * The weights of a model.
+     *
+     * @throws Failure.BadInput if they are not those of {@link #NAMES}
+     */
+    static Confidence of(CopyWeights weights) {
+        if (!weights.byName().keySet().equals(Set.copyOf(NAMES))) {
+            throw new Failure.BadInput(
+                    "the model's weights of copies are for "
+                            + new TreeSet<>(weights.byName().keySet())
+                            + ", this version weighs " + new TreeSet<>(NAMES)
+                            + "; \"likeness eval DIR --model MODEL --fit-verdict\" measures them anew, and without any the cosine is left out");
+        }
+        return new Confidence(NAMES.stream()
+                .mapToDouble(name -> Objects.requireNonNull(weights.byName().get(name)))
+                .toArray());
     }
 
     /** The logarithm of the odds. */

@@ -3,7 +3,6 @@ package io.likeness.copies;
 import io.likeness.duplicates.PairVerifier;
 import io.likeness.duplicates.Relation;
 import io.likeness.duplicates.Suspects;
-import io.likeness.embedding.ModelFingerprint;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDigest;
 import io.likeness.library.ImageLibrary;
@@ -29,9 +28,8 @@ public final class CopyPairVerifier implements PairVerifier {
         }
     };
 
-    /** For cosines of the network named. */
-    public CopyPairVerifier(ModelFingerprint model) {
-        this.verifier = CopyVerifier.of(model);
+    public CopyPairVerifier(CopyVerifier verifier) {
+        this.verifier = verifier;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.likeness.copies;
 
-import io.likeness.embedding.ModelFingerprint;
+import io.likeness.embedding.CopyWeights;
+import java.util.Optional;
 
 /**
  * Tells what a stored picture is to one that is searched for. A call computes for less than a millisecond. Immutable, hence safe for use by many threads.
@@ -15,9 +16,13 @@ public final class CopyVerifier {
         this.confidence = confidence;
     }
 
-    /** For cosines of the network named; of one that nobody measured, the cosine says nothing. */
-    public static CopyVerifier of(ModelFingerprint model) {
-        return new CopyVerifier(Confidence.of(model.name()));
+    /**
+     * With the weights of a model; of one that nobody measured, the cosine says nothing.
+     *
+     * @throws io.likeness.failure.Failure.BadInput if these are weights of other signs than those of {@link Evidence}
+     */
+    public static CopyVerifier of(Optional<CopyWeights> weights) {
+        return new CopyVerifier(weights.map(Confidence::of).orElseGet(Confidence::withoutCosine));
     }
 
     /**

@@ -24,6 +24,7 @@ public final class PrepareFeatures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareFeatures.class);
     private static final int PAGE = 200;
     private static final long BUSY_MILLIS = 50;
+    private static final int QUIET_LOOKS = 4;
     private static final long DONE_MILLIS = 1000;
 
     private final Supplier<? extends Iterable<ImageLibrary>> libraries;
@@ -76,18 +77,28 @@ public final class PrepareFeatures implements AutoCloseable {
             @Nullable Position after = reached.get(library);
             page = library.index().list(new ListQuery(ListQuery.Order.OLDEST, after, PAGE));
             for (ImageRecord record : page) {
-                while (!idle.getAsBoolean()) {
-                    if (isClosedWithin(BUSY_MILLIS)) {
-                        return;
-                    }
-                }
-                if (isClosedWithin(0)) {
+                if (!isFree()) {
                     return;
                 }
                 prepare(features, record);
                 reached.put(library, Position.of(record));
             }
         } while (page.size() == PAGE);
+    }
+
+    /**
+     * Waits until nothing else computes, and once something did, until that was so for a while: between two adds of one caller is a moment in which nothing computes, and a
+     * picture that is begun then holds up the next add. Answers whether to go on.
+     */
+    private boolean isFree() throws InterruptedException {
+        int missing = idle.getAsBoolean() ? 0 : QUIET_LOOKS;
+        while (missing > 0) {
+            if (isClosedWithin(BUSY_MILLIS)) {
+                return false;
+            }
+            missing = idle.getAsBoolean() ? missing - 1 : QUIET_LOOKS;
+        }
+        return !isClosedWithin(0);
     }
 
     private static void prepare(StoredFeatures features, ImageRecord record) {

@@ -1,14 +1,18 @@
 package io.likeness.copies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.likeness.copies.Quad.Point;
-import io.likeness.embedding.ModelFingerprint;
+import io.likeness.embedding.CopyWeights;
+import io.likeness.failure.Failure;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +22,7 @@ class CopyVerifierTest {
     private static final double COSINE = 0.5;
 
     private final FeatureExtractor extractor = new FeatureExtractor();
-    private final CopyVerifier verifier = CopyVerifier.of(new ModelFingerprint("fake", "00", 3));
+    private final CopyVerifier verifier = CopyVerifier.of(Optional.empty());
     private final BufferedImage picture = Drawn.scene(1, WIDTH, HEIGHT);
 
     private CopyMatch verify(BufferedImage query) {
@@ -91,6 +95,15 @@ class CopyVerifierTest {
         assertThat(match.confidence()).isLessThan(0.1);
         assertThat(match.hitRegion()).isNull();
         assertThat(match.transform()).isNull();
+    }
+
+    @Test
+    void of_weightsOfOtherSigns_isRefused() {
+        Optional<CopyWeights> weights = Optional.of(new CopyWeights(Map.of("smell", 1.0)));
+        assertThatThrownBy(() -> CopyVerifier.of(weights))
+                .isInstanceOf(Failure.BadInput.class)
+                .hasMessageContaining("smell")
+                .hasMessageContaining("--fit-verdict");
     }
 
     @Test

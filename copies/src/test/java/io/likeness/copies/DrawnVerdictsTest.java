@@ -3,7 +3,6 @@ package io.likeness.copies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.likeness.copies.Quad.Point;
-import io.likeness.embedding.ModelFingerprint;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class DrawnVerdictsTest {
     private static final Path DOCS = Path.of("..", "docs", "images", "verdict.png");
 
     private final FeatureExtractor extractor = new FeatureExtractor();
-    private final CopyVerifier verifier = CopyVerifier.of(new ModelFingerprint("fake", "00", 3));
+    private final CopyVerifier verifier = CopyVerifier.of(Optional.empty());
     private final BufferedImage stored = Drawn.scene(12, 400, 300);
     private final LocalFeatures features = extractor.extract(Drawn.file(stored, "png"));
 

@@ -29,6 +29,11 @@ public interface Embedder extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** How much each sign of a copy counts beside the cosine; empty where nobody measured that for the model. */
+    default Optional<CopyWeights> copyWeights() {
+        return Optional.empty();
+    }
+
     /** Pictures that wait for the network now; 0 where none ever waits. */
     default int waiting() {
         return 0;

@@ -1,5 +1,6 @@
 package io.likeness.library;
 
+import io.likeness.embedding.CopyWeights;
 import io.likeness.embedding.Embedder;
 import io.likeness.embedding.Embedding;
 import io.likeness.embedding.MatchScores;
@@ -69,6 +70,12 @@ public final class Networks implements Embedder {
     @Override
     public Optional<MatchScores> matchScores() {
         return pair.serving.matchScores();
+    }
+
+    /** How much each sign of a copy counts beside the cosine of the model that serves; empty where nobody measured it. */
+    @Override
+    public Optional<CopyWeights> copyWeights() {
+        return pair.serving.copyWeights();
     }
 
     /** Pictures that wait for either network. */

@@ -3,8 +3,10 @@ package io.likeness.onnx;
 import io.likeness.failure.Failure;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +51,15 @@ final class JsonFields {
             throw wrong(name, value, expected);
         }
         return value.doubleValue();
+    }
+
+    /** All fields of this object, numbers of at most {@code most} and at least its opposite. */
+    Map<String, Double> numbers(double most) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (String name : object.propertyNames()) {
+            numbers.put(name, number(name, -most, most));
+        }
+        return numbers;
     }
 
     /** What is wrong with this object as a whole. */

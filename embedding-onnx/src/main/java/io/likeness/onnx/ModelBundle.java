@@ -1,5 +1,6 @@
 package io.likeness.onnx;
 
+import io.likeness.embedding.CopyWeights;
 import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.embedding.Preprocessing;
@@ -105,6 +106,14 @@ public final class ModelBundle {
             ModelDescription builtIn = builtInDescription();
             return fingerprint().matches(fingerprint(builtIn)) ? builtIn.match() : Optional.empty();
         });
+    }
+
+    /**
+     * How much each sign of a copy counts. A copy of the built-in model takes it from the one in this jar, which goes with the signs that this version looks for.
+     */
+    public Optional<CopyWeights> copyWeights() {
+        ModelDescription builtIn = builtInDescription();
+        return fingerprint().matches(fingerprint(builtIn)) ? builtIn.copies() : description.copies();
     }
 
     private static ModelDescription builtInDescription() {

@@ -1,5 +1,6 @@
 package io.likeness.onnx;
 
+import io.likeness.embedding.CopyWeights;
 import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.Preprocessing;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param outputName name of the network's output that is the embedding
  * @param dimension number of values of the embedding
  * @param match what scores of the embeddings mean, where that was measured
+ * @param copies how much each sign of a copy counts beside the cosine of the embeddings, where that was measured
  * @param normalised whether the network itself answers vectors of unit length; where not, the embedder divides them by their length
  */
 public record ModelDescription(
@@ -34,7 +36,8 @@ public record ModelDescription(
         String outputName,
         int dimension,
         boolean normalised,
-        Optional<MatchScores> match) {
+        Optional<MatchScores> match,
+        Optional<CopyWeights> copies) {
     /** Order of the values of a network's input, slowest first; N pictures, C channels, H rows, W columns. */
     public enum Layout {
         NCHW,

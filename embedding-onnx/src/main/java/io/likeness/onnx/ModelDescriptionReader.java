@@ -1,5 +1,6 @@
 package io.likeness.onnx;
 
+import io.likeness.embedding.CopyWeights;
 import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.ModelFingerprint;
 import io.likeness.embedding.Preprocessing;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ModelDescriptionReader {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int MAX_SIDE = 4096;
+    private static final double MAX_WEIGHT = 1e6;
     private static final String LEVELS = "in levels of 0 to 255";
 
     private ModelDescriptionReader() {}
@@ -54,7 +56,8 @@ final class ModelDescriptionReader {
                 output.text("name", "the name of the network's output", s -> !s.isEmpty()),
                 output.integer("dimension", 1, ModelFingerprint.MAX_DIMENSION),
                 output.flag("normalised", false),
-                root.optional("match").map(ModelDescriptionReader::match));
+                root.optional("match").map(ModelDescriptionReader::match),
+                root.optional("copies").map(copies -> new CopyWeights(copies.numbers(MAX_WEIGHT))));
     }
 
     private static MatchScores match(JsonFields match) {

@@ -1,5 +1,6 @@
 package io.likeness.onnx;
 
+import io.likeness.embedding.CopyWeights;
 import io.likeness.embedding.Embedder;
 import io.likeness.embedding.Embedding;
 import io.likeness.embedding.ImagePreprocessor;
@@ -25,6 +26,7 @@ public final class OnnxEmbedder implements Embedder {
 
     private final ModelFingerprint fingerprint;
     private final Optional<MatchScores> matchScores;
+    private final Optional<CopyWeights> copyWeights;
     private final ModelDescription description;
     private final ImagePreprocessor preprocessor;
     private final BatchQueue queue;
@@ -40,6 +42,7 @@ public final class OnnxEmbedder implements Embedder {
             int maxBatch) {
         this.fingerprint = bundle.fingerprint();
         this.matchScores = bundle.matchScores();
+        this.copyWeights = bundle.copyWeights();
         this.description = bundle.description();
         this.preprocessor = preprocessor;
         this.networks = networks;
@@ -106,6 +109,11 @@ public final class OnnxEmbedder implements Embedder {
     @Override
     public Optional<MatchScores> matchScores() {
         return matchScores;
+    }
+
+    @Override
+    public Optional<CopyWeights> copyWeights() {
+        return copyWeights;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.likeness.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.likeness.embedding.CopyWeights;
 import io.likeness.embedding.MatchScores;
 import io.likeness.embedding.Preprocessing;
 import io.likeness.embedding.Preprocessing.ChannelOrder;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,7 @@ class ModelBundleTest {
                         "features",
                         5,
                         false,
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -66,6 +69,36 @@ class ModelBundleTest {
         assertThat(load(more).matchScores()).contains(new MatchScores(0.9, 0.5, -0.25));
         assertThat(load(more).fingerprint())
                 .isEqualTo(load(BundleFolder.DESCRIPTION).fingerprint());
+    }
+
+    @Test
+    void copyWeights_ofTheBundle_areThoseItSays() {
+        String more = BundleFolder.DESCRIPTION.replace(
+                "\"version\"", "\"copies\": {\"constant\": -2.5, \"cosine\": 3}, \"version\"");
+        assertThat(load(more).copyWeights()).contains(new CopyWeights(Map.of("constant", -2.5, "cosine", 3.0)));
+        assertThat(load(more).fingerprint())
+                .isEqualTo(load(BundleFolder.DESCRIPTION).fingerprint());
+        assertThat(load(BundleFolder.DESCRIPTION).copyWeights()).isEmpty();
+    }
+
+    @Test
+    void copyWeights_thatAreNoNumbers_areRefused() {
+        String wrong =
+                BundleFolder.DESCRIPTION.replace("\"version\"", "\"copies\": {\"cosine\": \"much\"}, \"version\"");
+        assertThatThrownBy(() -> load(wrong))
+                .isInstanceOf(Failure.BadInput.class)
+                .hasMessageContaining("copies.cosine");
+    }
+
+    @Test
+    void copyWeights_ofACopyOfTheBuiltInModelWithOlderOnes_areThoseOfTheBuiltIn() throws IOException {
+        Path copy = temp.resolve("older");
+        ModelBundle.builtIn().writeTo(copy);
+        Path json = copy.resolve("model.json");
+        Files.writeString(json, Files.readString(json).replace("\"constant\"", "\"of-an-older-version\""));
+        assertThat(ModelBundle.load(copy).copyWeights())
+                .isPresent()
+                .isEqualTo(ModelBundle.builtIn().copyWeights());
     }
 
     @Test

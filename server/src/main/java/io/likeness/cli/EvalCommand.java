@@ -76,6 +76,13 @@ final class EvalCommand implements Callable<Integer> {
             description = "Only fit the weights of verdicts on randomly edited copies, and print them.")
     private boolean fitVerdict;
 
+    @Option(
+            names = "--drawn",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "With --fit-verdict: families of four drawings to fit on beside DIR (100).")
+    private int drawn;
+
     @Option(names = "--every", paramLabel = "N", defaultValue = "4", description = "Edit each Nth picture (4).")
     private int every;
 
@@ -111,8 +118,8 @@ final class EvalCommand implements Callable<Integer> {
                     new OpenCvImageDecoder(MAX_PIXELS, new PixelBudget(PIXEL_BUDGET, PIXEL_PATIENCE));
             if (fitVerdict) {
                 VerdictReport.print(
-                        VerdictWeights.fit(folder, every, decoder, new OpenCvPreviewEncoder(), embedder, err::println),
-                        embedder.fingerprint().name(),
+                        VerdictWeights.fit(
+                                folder, drawn, every, decoder, new OpenCvPreviewEncoder(), embedder, err::println),
                         out);
                 out.flush();
                 return 0;

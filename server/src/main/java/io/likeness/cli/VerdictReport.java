@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes how right verdicts are. */
 final class VerdictReport {
@@ -43,11 +44,17 @@ final class VerdictReport {
         }
     }
 
-    /** Writes weights as the file {@code confidence.properties} holds them. */
-    static void print(VerdictWeights weights, String network, PrintWriter out) {
-        out.printf(Locale.ROOT, "# fitted on %d pairs%nnetwork=%s%n", weights.samples(), network);
-        weights.withCosine().forEach((name, weight) -> out.printf(Locale.ROOT, "network.%s=%.3f%n", name, weight));
-        weights.withoutCosine().forEach((name, weight) -> out.printf(Locale.ROOT, "other.%s=%.3f%n", name, weight));
+    /** Writes weights as {@code model.json} and as the file {@code confidence.properties} hold them. */
+    static void print(VerdictWeights weights, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "fitted on %d pairs%n%nfor model.json, beside the cosine of this model:%n",
+                weights.samples());
+        out.println(weights.withCosine().entrySet().stream()
+                .map(each -> String.format(Locale.ROOT, "\"%s\": %.3f", each.getKey(), each.getValue()))
+                .collect(Collectors.joining(", ", "  \"copies\": {", "}")));
+        out.printf("%nwithout any cosine, for confidence.properties:%n");
+        weights.withoutCosine().forEach((name, weight) -> out.printf(Locale.ROOT, "%s=%.3f%n", name, weight));
     }
 
     static Map<String, Object> asJson(CopyVerdicts verdicts) {

@@ -84,7 +84,7 @@ public record Evaluation(
             Optional<CopyVerdicts> verdicts = Optional.empty();
             if (task.verdict() && task.editEvery().isPresent()) {
                 notes.accept("asking for verdicts of the copies, and of each picture among all others");
-                CopyVerifier verifier = CopyVerifier.of(embedder.fingerprint());
+                CopyVerifier verifier = CopyVerifier.of(embedder.copyWeights());
                 VerdictTrial trial = new VerdictTrial(pictures, previews, verifier, gallery);
                 verdicts = Optional.of(trial.run(task.editEvery().getAsInt()));
             }

@@ -82,6 +82,15 @@ final class LogisticFit {
         }
     }
 
+    /** The share that weights foresee for these values. */
+    static double share(double[] weights, double[] values) {
+        double score = 0;
+        for (int i = 0; i < weights.length; i++) {
+            score += weights[i] * values[i];
+        }
+        return 1 / (1 + Math.exp(-score));
+    }
+
     /** Gauss and Jordan's elimination; the solution stands in the last column. */
     private static void solve(double[][] system) {
         int n = system.length;

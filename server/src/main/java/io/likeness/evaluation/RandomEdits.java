@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Edited copies as {@link Edit} makes them, but with strengths drawn at random: those that weights are fitted on must not be those that they are measured on. */
+/** Edited copies as {@link Edit} makes them and lighter or darker ones, but with strengths drawn at random: those that weights are fitted on must not be those that they are measured on. */
 final class RandomEdits {
     private RandomEdits() {}
 
@@ -29,7 +29,8 @@ final class RandomEdits {
         double smaller = between(random, 2, 5.5);
         Raster small = Resample.BOX.to(picture, part(picture.width(), smaller), part(picture.height(), smaller));
         copies.add(jpeg(small, between(random, 0.15, 0.55)));
-        copies.add(png(Tones.bars(picture)));
+        copies.add(png(barred(picture, random)));
+        copies.add(jpeg(toned(picture, random), between(random, 0.3, 0.9)));
         copies.add(png(Tones.grey(picture, (float) between(random, 0.6, 1.8))));
         copies.add(png(Tones.blur(picture, Math.max(picture.width(), picture.height()) / between(random, 60, 200))));
         copies.add(png(Tones.turnHue(picture, random.nextFloat())));
@@ -46,6 +47,38 @@ final class RandomEdits {
                 (int) (random.nextDouble() * (1 - high) * picture.height()),
                 Math.max(1, (int) (wide * picture.width())),
                 Math.max(1, (int) (high * picture.height())));
+    }
+
+    /** Bars of one colour over a tenth to a third of the height. */
+    private static Raster barred(Raster picture, Random random) {
+        Raster barred = Geometry.cut(picture, 0, 0, picture.width(), picture.height());
+        int bars = 1 + random.nextInt(8);
+        int thickness = (int) (picture.height() * between(random, 0.1, 0.33) / bars);
+        int colour = random.nextBoolean() ? 0xFFFFFF : random.nextInt(1 << 24);
+        double from = random.nextDouble() * (1.0 / bars - (double) thickness / picture.height());
+        for (int bar = 0; bar < bars; bar++) {
+            int top = (int) (picture.height() * (from + (double) bar / bars));
+            barred.fill(0, top, picture.width(), thickness, colour);
+            for (int letter = 0; letter < 12; letter++) {
+                barred.fill(letter * thickness, top + thickness / 4, thickness / 2, thickness / 2, ~colour & 0xFFFFFF);
+            }
+        }
+        return barred;
+    }
+
+    /** Lighter or darker, with more or less contrast, and a cast. */
+    private static Raster toned(Raster picture, Random random) {
+        Raster toned = new Raster(picture.width(), picture.height(), 0);
+        float contrast = (float) between(random, 0.6, 1.3);
+        for (int channel = 0; channel < 3; channel++) {
+            float shift = (float) between(random, -40, 40);
+            for (int y = 0; y < picture.height(); y++) {
+                for (int x = 0; x < picture.width(); x++) {
+                    toned.set(x, y, channel, Math.clamp(contrast * picture.get(x, y, channel) + shift, 0f, 255f));
+                }
+            }
+        }
+        return toned;
     }
 
     private static Raster turned(Raster picture, int quarters) {

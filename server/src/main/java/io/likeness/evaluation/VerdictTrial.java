@@ -74,12 +74,10 @@ final class VerdictTrial {
         return tally.result();
     }
 
-    /** What random copies have in common with their candidates, and whether those are their originals. */
-    List<LogisticFit.Sample> samples(int every) {
-        List<Integer> chosen = IntStream.range(0, gallery.size())
-                .filter(i -> i % every == 0)
-                .boxed()
-                .toList();
+    /** What random copies of each {@code every}-th picture have in common with their candidates, and whether those are their originals. */
+    List<LogisticFit.Sample> samples(int from, int to, int every) {
+        List<Integer> chosen =
+                IntStream.range(from, to).filter(i -> i % every == 0).boxed().toList();
         return embedder.map(chosen, this::samplesOf).stream()
                 .flatMap(List::stream)
                 .toList();

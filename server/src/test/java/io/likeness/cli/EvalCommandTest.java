@@ -2,6 +2,7 @@ package io.likeness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.likeness.copies.Evidence;
 import io.likeness.evaluation.Edit;
 import io.likeness.evaluation.LabelledFolder;
 import java.io.IOException;
@@ -77,6 +78,20 @@ class EvalCommandTest {
         assertThat(copies.get("original_first").get("mirror").doubleValue()).isGreaterThanOrEqualTo(0.75);
         assertThat(copies.get("original_first").get("grey").doubleValue()).isLessThanOrEqualTo(1);
         assertThat(copies.get("mean").doubleValue()).isBetween(0.2, 1.0);
+    }
+
+    @Test
+    void eval_fitVerdict_printsAWeightForEachSign() throws IOException {
+        Path folder = LabelledFolder.draw(temp.resolve("all"), 4, 3);
+        assertThat(run(folder, "--fit-verdict", "--drawn", 2, "--every", 4)).isZero();
+        String copies = out.toString()
+                .lines()
+                .filter(line -> line.contains("\"copies\""))
+                .findFirst()
+                .orElseThrow();
+        JsonNode weights = JsonMapper.shared().readTree("{" + copies + "}").get("copies");
+        assertThat(weights.propertyNames()).containsExactlyInAnyOrderElementsOf(Evidence.names());
+        assertThat(Evidence.names()).allMatch(name -> out.toString().contains(name + "="));
     }
 
     @Test

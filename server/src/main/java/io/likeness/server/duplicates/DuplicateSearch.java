@@ -23,7 +23,7 @@ public final class DuplicateSearch {
         int cores = Runtime.getRuntime().availableProcessors();
         return new DuplicateParts(
                 hash(engine.model().sha256()),
-                new CopyPairVerifier(engine.model()),
+                new CopyPairVerifier(engine.copyVerifier()),
                 DuplicateSettings.usual(settings.threads() > 0 ? settings.threads() : cores),
                 () -> engine.urgent().awaitNone(COURTESY),
                 InstantSource.system());

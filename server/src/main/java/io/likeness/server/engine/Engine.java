@@ -53,7 +53,7 @@ public final class Engine implements AutoCloseable {
                 name,
                 library,
                 reader,
-                new FindCopies(reader, library, CopyVerifier.of(model())),
+                new FindCopies(reader, library, copyVerifier()),
                 refusals.computeIfAbsent(name, _ -> new ReentrantLock()),
                 new OpenCollection.Intake(parts.fetcher(), budget, maxBytes, urgent));
     }
@@ -106,6 +106,11 @@ public final class Engine implements AutoCloseable {
     /** What scores mean; empty where nobody measured that for the model. */
     public Optional<MatchScores> matchScores() {
         return parts.networks().matchScores();
+    }
+
+    /** Tells what is a copy, for the model that embeds. */
+    public CopyVerifier copyVerifier() {
+        return CopyVerifier.of(parts.networks().copyWeights());
     }
 
     /** The models of the library. */
