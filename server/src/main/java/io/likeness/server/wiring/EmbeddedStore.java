@@ -10,15 +10,16 @@ import io.likeness.storage.FilePreviewStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The collections in a data directory. Opened and closed by one thread; its collections are safe for use by many. */
 final class EmbeddedStore implements AutoCloseable {
     private final DataDirectory data;
     private final LocalModels models;
     private final boolean clean;
-    private final List<PreviewSweep> sweeps = new CopyOnWriteArrayList<>();
+    // By the folder of the library; a folder that is gone was a collection that was deleted.
+    private final Map<Path, PreviewSweep> sweeps = new ConcurrentHashMap<>();
     private final ImageCollections collections;
 
     /**
@@ -71,15 +72,22 @@ final class EmbeddedStore implements AutoCloseable {
                 library.close();
             }
         }
-        sweeps.add(new PreviewSweep(swept, library, previews, features));
+        forgetDeleted();
+        sweeps.put(home, new PreviewSweep(swept, library, previews, features));
         return library;
+    }
+
+    /** Lets go of the libraries of deleted collections, each of which takes half a megabyte. */
+    private void forgetDeleted() {
+        sweeps.keySet().removeIf(home -> !Files.isDirectory(home));
     }
 
     /** Closes the collections, and marks the directory where nothing is left over. */
     @Override
     public void close() {
         collections.close();
-        if (sweeps.stream().allMatch(PreviewSweep::leftNothing)) {
+        forgetDeleted();
+        if (sweeps.values().stream().allMatch(PreviewSweep::leftNothing)) {
             data.markCleanlyClosed();
         }
     }

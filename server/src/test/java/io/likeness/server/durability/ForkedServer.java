@@ -20,15 +20,11 @@ import java.util.stream.Stream;
 
 /** The server in a process of its own, run from the classes under test. For one thread. */
 public final class ForkedServer implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     /** Quick to start rather than quick in the long run; SIGKILL finds each state of the disk with any of them. */
-    private static final List<String> JVM_OPTIONS = List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--add-modules=jdk.incubator.vector",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx512m");
+    private static final List<String> JVM_OPTIONS =
+            List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
     private final Process process;
     private final Path output;
@@ -54,13 +50,20 @@ public final class ForkedServer implements AutoCloseable {
     /** The same with these variables. */
     public static ForkedServer start(Path data, Path output, Map<String, String> variables, String... options)
             throws IOException {
+        return start(data, output, JVM_OPTIONS, variables, options);
+    }
+
+    /** The same with these options of the virtual machine in place of {@link #JVM_OPTIONS}. */
+    public static ForkedServer start(
+            Path data, Path output, List<String> jvmOptions, Map<String, String> variables, String... options)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         Path temporary = Files.createTempDirectory(output.getParent(), "tmp");
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.likeness.cli.LikenessCommand"));
+        command.addAll(server());
         command.addAll(
                 List.of("serve", "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", data.toString()));
         command.addAll(List.of(options));
@@ -75,6 +78,14 @@ public final class ForkedServer implements AutoCloseable {
                                 .contains(name));
         builder.environment().putAll(variables);
         return new ForkedServer(builder.start(), output, temporary, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** The classes under test, or what {@code -Dlikeness.test.server} says of a packed server, which starts faster. */
+    private static List<String> server() {
+        String packed = System.getProperty("likeness.test.server", "");
+        return packed.isEmpty()
+                ? List.of("-cp", System.getProperty("java.class.path"), "io.likeness.cli.LikenessCommand")
+                : List.of(packed.split(" "));
     }
 
     /** Waits until the server says that it is ready. */
@@ -97,6 +108,11 @@ public final class ForkedServer implements AutoCloseable {
         throw new AssertionError(what + ": " + output());
     }
 
+    /** The process. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     public URI address() {
         return address;
     }
@@ -116,17 +132,17 @@ public final class ForkedServer implements AutoCloseable {
     }
 
     /** SIGKILL: the process gets no chance to do anything more. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM: asks the process to end. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Waits for the end of the process and answers its exit code. */
-    int awaitExit(Duration within) throws InterruptedException {
+    public int awaitExit(Duration within) throws InterruptedException {
         if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still runs after " + within + ": " + output());
         }

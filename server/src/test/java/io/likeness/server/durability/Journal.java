@@ -83,11 +83,34 @@ final class Journal {
         return fate;
     }
 
+    /** Forgets records that are certainly gone; their numbers are never used again. */
+    void forgetGone() {
+        fates.values().removeIf(fate -> fate.paths().equals(Set.of(ABSENT)));
+    }
+
     /** Answers and forgets which records were touched since the last call. */
     Set<Long> takeTouched() {
         Set<Long> taken = Set.copyOf(touched);
         touched.clear();
         return taken;
+    }
+
+    /** What is to be kept between two runs. */
+    record Kept(int acknowledged, Map<Long, Fate> fates) {}
+
+    Kept kept() {
+        return new Kept(acknowledged.get(), fates());
+    }
+
+    /** A journal that goes on where one was {@link #kept}. */
+    static Journal of(Kept kept) {
+        Journal journal = new Journal();
+        kept.fates().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> journal.fates.put(entry.getKey(), entry.getValue()));
+        journal.touched.addAll(kept.fates().keySet());
+        journal.acknowledged.set(kept.acknowledged());
+        return journal;
     }
 
     /** How many changes the server has acknowledged. May be called by any thread at any time. */

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,44 @@ final class LibraryClient {
     /** Adds a picture; the return is the acknowledgement. */
     void add(String key, String imgPath, byte[] picture) throws IOException, InterruptedException {
         expectSuccess(send("add/file", form(Map.of("key", key, "imgPath", imgPath), picture)));
+    }
+
+    /** Makes a picture the only one of its key; the return is the acknowledgement. */
+    void replace(String key, String imgPath, byte[] picture) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/v1/images"))
+                .header("Content-Type", FORM_TYPE)
+                .timeout(PATIENCE)
+                .PUT(BodyPublishers.ofByteArray(formBody(Map.of("key", key, "imgPath", imgPath), picture)))
+                .build();
+        expect(http.send(request, BodyHandlers.ofString()), 201);
+    }
+
+    /** Begins an import of a folder whose files become keys by their relative paths; the return is the acknowledgement. */
+    void beginImport(Path folder) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/v1/imports"))
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofString(
+                        json.writeValueAsString(Map.of("path", folder.toString(), "key_from", "relative-path"))))
+                .build();
+        expect(http.send(request, BodyHandlers.ofString()), 201);
+    }
+
+    /** What {@code path} answers with status 200. */
+    byte[] read(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).build();
+        HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " answers " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private static void expect(HttpResponse<String> answer, int status) throws IOException {
+        if (answer.statusCode() != status) {
+            throw new IOException("not acknowledged: " + answer.statusCode() + " " + answer.body());
+        }
     }
 
     /** Answers the nearest records, nearest first. */

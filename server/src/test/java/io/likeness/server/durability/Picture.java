@@ -10,13 +10,13 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small pictures that can be drawn again from their number. */
-final class Picture {
+public final class Picture {
     private static final int SIDE = 96;
 
     private Picture() {}
 
     /** The PNG of picture {@code number}: patches of colour, so that no two look alike. */
-    static byte[] png(long number) {
+    public static byte[] png(long number) {
         Random random = new Random(number);
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();

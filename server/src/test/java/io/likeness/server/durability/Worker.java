@@ -64,7 +64,9 @@ final class Worker implements Callable<Integer> {
         } else if (dice < 75) {
             // The same picture under the same key: the record takes over the new imgPath.
             put(number, key, 1 + random.nextInt(1_000_000));
-        } else if (dice < 88) {
+        } else if (dice < 82) {
+            replace(numbers.getAndIncrement(), key);
+        } else if (dice < 91) {
             deleteKey(key);
         } else {
             deleteId(number, key);
@@ -76,6 +78,16 @@ final class Worker implements Callable<Integer> {
         journal.intend(number, key, path);
         client.add(key, path, Picture.png(number));
         journal.acknowledge(number, path);
+    }
+
+    private void replace(long number, String key) throws IOException, InterruptedException {
+        List<Long> going = journal.of(key);
+        String path = "/" + number + "/0";
+        going.forEach(old -> journal.intend(old, key, Journal.ABSENT));
+        journal.intend(number, key, path);
+        client.replace(key, path, Picture.png(number));
+        journal.acknowledge(number, path);
+        going.forEach(old -> journal.acknowledge(old, Journal.ABSENT));
     }
 
     private void deleteKey(String key) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import io.likeness.image.ImageDigest;
 import io.likeness.image.ImageSource;
 import io.likeness.index.Attributes;
 import io.likeness.index.ListQuery;
+import io.likeness.library.ImageLibrary;
 import io.likeness.library.StageTimes;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.server.engine.ByteBudget;
@@ -21,6 +22,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +58,23 @@ class LocalEngineTest {
             assertThat(engine.library().previews().get(hits.getFirst().record().digest()))
                     .isPresent();
             assertThat(add(engine, red, "red")).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void deleteCollection_andMakeAnother_letsTheMemoryOfTheFirstGo() throws InterruptedException {
+        try (Engine engine = open(Map.of())) {
+            engine.collections().create("first");
+            WeakReference<ImageLibrary> first =
+                    new WeakReference<>(engine.collections().get("first"));
+            engine.collections().delete("first");
+            engine.collections().create("second");
+
+            for (int i = 0; i < 50 && first.get() != null; i++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+            assertThat(first.get()).isNull();
         }
     }
 
