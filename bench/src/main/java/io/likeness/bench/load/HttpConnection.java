@@ -62,7 +62,7 @@ final class HttpConnection implements AutoCloseable {
                 + "\r\n\r\n" + part;
         byte[] tail = new byte[TAIL + END.length];
         for (int i = 0; i < TAIL; i++) {
-            tail[i] = (byte) (number >>> 8 * i);
+            tail[i] = (byte) (number >>> (8 * i));
         }
         System.arraycopy(END, 0, tail, TAIL, END.length);
         out.write(head.getBytes(StandardCharsets.US_ASCII));
@@ -72,7 +72,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private Answer read() throws IOException {
-        int status = Integer.parseInt(line().split(" ")[1]);
+        int status = Integer.parseInt(line().split(" ", -1)[1]);
         int length = -1;
         boolean chunked = false;
         for (String line = line(); !line.isEmpty(); line = line()) {

@@ -41,7 +41,7 @@ public final class LoadBenchmark {
     private LoadBenchmark(Options options) {
         this.options = options;
         this.seconds = options.number("--seconds");
-        this.clients = Arrays.stream(options.text("--clients").split(","))
+        this.clients = Arrays.stream(options.text("--clients").split(",", -1))
                 .mapToInt(Integer::parseInt)
                 .toArray();
     }
@@ -79,7 +79,7 @@ public final class LoadBenchmark {
                 Limit limit = new Limit(narrow, wide, inputShortSide, folder.resolve("forced"));
                 ServerProcess server = server(folder)) {
             System.out.println(LoadFigures.HEADER);
-            for (String name : options.text("--pictures").split(",")) {
+            for (String name : options.text("--pictures").split(",", -1)) {
                 measure(Sample.draw(name), server, limit, folder);
             }
         }

@@ -115,7 +115,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // Behind the name, which may hold anything: state is field 3 of proc(5), utime to cstime are 14 to 17.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return Long.parseLong(fields[11])
                     + Long.parseLong(fields[12])
                     + Long.parseLong(fields[13])

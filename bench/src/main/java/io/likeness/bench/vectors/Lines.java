@@ -13,7 +13,7 @@ final class Lines {
     }
 
     private static Map<String, Double> numbers(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         Map<String, Double> numbers = new LinkedHashMap<>();
         for (int i = 0; i + 1 < words.length; i += 2) {
             numbers.put(words[i], Double.parseDouble(words[i + 1]));

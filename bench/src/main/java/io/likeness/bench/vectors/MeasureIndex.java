@@ -43,7 +43,7 @@ public final class MeasureIndex {
             int count = Integer.parseInt(arguments[0]);
             VectorFiles.in(folder, count);
             MeasureIndex measure = new MeasureIndex(count, folder, options.text("--python"));
-            for (String step : options.text("--steps").split(",")) {
+            for (String step : options.text("--steps").split(",", -1)) {
                 switch (step) {
                     case "build" -> measure.build();
                     case "search" -> measure.search();

@@ -58,7 +58,7 @@ final class PictureCounts implements Collector {
     private static GaugeDataPointSnapshot point(String collection, ImageLibrary library) {
         return GaugeDataPointSnapshot.builder()
                 .labels(Labels.of("collection", collection))
-                .value(library.index().count())
+                .value((double) library.index().count())
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.PixelBudget;
 import io.likeness.verify.VerifyLibrary;
 import io.likeness.verify.VerifyReport;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -29,7 +30,8 @@ final class KilledServerIT {
     @Test
     void killed_atRandomMoments_keepsWhatWasAcknowledged() throws Exception {
         System.out.println("likeness.kill.seed=" + seed + " likeness.kill.rounds=" + rounds);
-        try (KillRounds killed = KillRounds.open(folder, seed, System.out)) {
+        PrintStream log = System.out;
+        try (KillRounds killed = KillRounds.open(folder, seed, log)) {
             killed.run(rounds, () -> false);
             int acknowledged = killed.acknowledged();
             try (ForkedServer server = killed.start().awaitReady(killed.http())) {

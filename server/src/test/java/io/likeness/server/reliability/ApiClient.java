@@ -30,6 +30,7 @@ final class ApiClient {
     }
 
     /** What the server answered. */
+    @SuppressWarnings("ArrayRecordComponent") // Read where it was received, never compared or kept.
     record Answer(int status, byte[] body) {
         JsonNode json() {
             return JSON.readTree(body);

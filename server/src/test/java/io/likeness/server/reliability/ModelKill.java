@@ -108,10 +108,10 @@ final class ModelKill {
         Map<String, Attributes> after = held(key);
         Attributes stored = after.getOrDefault(digest, Attributes.NONE).overlaidBy(attributes);
         Map<String, String> fields = Map.of("key", key, "imgPath", attributes.imgPath());
-        switch (random.nextInt(3)) {
+        return switch (random.nextInt(3)) {
             case 0 -> {
                 after.put(digest, stored);
-                return new Change(
+                yield new Change(
                         key,
                         after,
                         () -> api.form("POST", "/v1/images", fields, picture.bytes())
@@ -120,7 +120,7 @@ final class ModelKill {
                                 == 2);
             }
             case 1 -> {
-                return new Change(
+                yield new Change(
                         key,
                         Map.of(digest, stored),
                         () -> api.form("PUT", "/v1/images", fields, picture.bytes())
@@ -129,14 +129,14 @@ final class ModelKill {
                                 == 2);
             }
             default -> {
-                return new Change(
+                yield new Change(
                         key,
                         Map.of(),
                         () -> api.json("POST", "/v1/images/delete", Map.of("keys", List.of(key)))
                                         .status()
                                 == 200);
             }
-        }
+        };
     }
 
     /** An import: once it is acknowledged all of it must come, whenever the server is killed. */

@@ -1,5 +1,6 @@
 package io.likeness.server.reliability;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,8 @@ final class ModelRunIT {
     void randomOperations_byBothInterfaces_differNowhereFromTheOracle() throws Exception {
         long seed = Long.getLong("likeness.model.seed", System.nanoTime() % 1_000_000);
         System.out.println("likeness.model.seed=" + seed);
-        try (ModelRun run = ModelRun.open(folder, seed, 300, System.out)) {
+        PrintStream log = System.out;
+        try (ModelRun run = ModelRun.open(folder, seed, 300, log)) {
             run.run(Long.getLong("likeness.model.operations", 1200L), () -> false);
         }
     }

@@ -100,40 +100,40 @@ final class ModelWorld implements AutoCloseable {
     record Meant(Object json, Filter filter) {}
 
     static Meant filter(Random random, int depth) {
-        switch (random.nextInt(depth > 2 ? 4 : 7)) {
+        return switch (random.nextInt(depth > 2 ? 4 : 7)) {
             case 0 -> {
                 String value = "s" + random.nextInt(4);
-                return new Meant(Map.of("tag", "shade", "eq", value), new Filter.TagIn("shade", Set.of(value)));
+                yield new Meant(Map.of("tag", "shade", "eq", value), new Filter.TagIn("shade", Set.of(value)));
             }
             case 1 -> {
-                return new Meant(
+                yield new Meant(
                         Map.of("tag", "shade", "in", List.of("s0", "s2")),
                         new Filter.TagIn("shade", Set.of("s0", "s2")));
             }
             case 2 -> {
                 double min = random.nextInt(40) / 4.0;
-                return new Meant(
+                yield new Meant(
                         Map.of("tag", "price", "gte", min, "lt", min + 3),
                         new Filter.TagRange("price", min, Math.nextDown(min + 3)));
             }
             case 3 -> {
                 String prefix = List.of("k", "K", "shelf/\"", "架 ", "K1").get(random.nextInt(5));
-                return new Meant(Map.of("key_prefix", prefix), new Filter.KeyPrefix(prefix));
+                yield new Meant(Map.of("key_prefix", prefix), new Filter.KeyPrefix(prefix));
             }
             case 4 -> {
                 Meant part = filter(random, depth + 1);
-                return new Meant(Map.of("not", part.json()), new Filter.Not(part.filter()));
+                yield new Meant(Map.of("not", part.json()), new Filter.Not(part.filter()));
             }
             default -> {
                 Meant a = filter(random, depth + 1);
                 Meant b = filter(random, depth + 1);
                 boolean and = random.nextBoolean();
                 List<Filter> parts = List.of(a.filter(), b.filter());
-                return new Meant(
+                yield new Meant(
                         Map.of(and ? "and" : "or", List.of(a.json(), b.json())),
                         and ? new Filter.And(parts) : new Filter.Or(parts));
             }
-        }
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.likeness.server.reliability;
 
 import io.likeness.server.durability.KillRounds;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,8 @@ public final class Reliability {
 
     private void kill() throws Exception {
         Instant end = end();
-        try (KillRounds rounds = KillRounds.open(folder("kill"), seed(), System.out)) {
+        PrintStream log = System.out;
+        try (KillRounds rounds = KillRounds.open(folder("kill"), seed(), log)) {
             rounds.run(
                     Integer.parseInt(option("rounds", "1000")),
                     () -> Instant.now().isAfter(end));
@@ -66,7 +68,8 @@ public final class Reliability {
     private void model() throws IOException, InterruptedException {
         Instant end = end();
         int restartEvery = Integer.parseInt(option("restart-every", "1000"));
-        try (ModelRun run = ModelRun.open(folder("model"), seed(), restartEvery, System.out)) {
+        PrintStream log = System.out;
+        try (ModelRun run = ModelRun.open(folder("model"), seed(), restartEvery, log)) {
             run.run(
                     Long.parseLong(option("operations", "200000")),
                     () -> Instant.now().isAfter(end));

@@ -110,12 +110,12 @@ final class Soak {
                 }
                 if (minute >= more * MORE_EVERY_MINUTES) {
                     Path source = pictures.resolve("" + more++);
-                    clients.submit(() -> load.importFolder(source));
-                    clients.submit(load::lookAtAll);
+                    clients.execute(() -> load.importFolder(source));
+                    clients.execute(load::lookAtAll);
                     collect(server.process());
                 }
                 free.acquire();
-                clients.submit(() -> {
+                clients.execute(() -> {
                     try {
                         load.step();
                     } finally {

@@ -116,6 +116,7 @@ final class SoakPlot {
         return xx == 0 ? 0 : xy / xx;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // Its annotation would be a library of its own.
     private static void add(StringBuilder to, String format, Object... values) {
         to.append(String.format(Locale.ROOT, format, values));
     }
