@@ -25,6 +25,8 @@ final class AreaFit {
     /** A server that sees few pictures never pays for the compilation. */
     static final int PICTURES_BEFORE_WARM_UP = 200;
 
+    static final String WARM_UP_THREAD = "warm-up-fit";
+
     private static final Logger log = LoggerFactory.getLogger(AreaFit.class);
     private static final boolean VECTORS =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
@@ -42,7 +44,7 @@ final class AreaFit {
     /** Takes note of a picture; the one after which it is worth while starts the warm-up. */
     void seen() {
         if (VECTORS && !warm && pictures.incrementAndGet() == PICTURES_BEFORE_WARM_UP) {
-            Thread.ofPlatform().name("warm-up-fit").daemon().start(this::warmUp);
+            Thread.ofPlatform().name(WARM_UP_THREAD).daemon().start(this::warmUp);
         }
     }
 
