@@ -69,6 +69,7 @@ class ArchitectureTest {
                         adapter,
                         "java..",
                         "javax..",
+                        "jdk.incubator.vector..",
                         "com..",
                         "org..",
                         "ai..",
