@@ -53,22 +53,24 @@ final class ConcurrentClientsIT {
         }
     }
 
-    /** The history with one answer changed or one call added, which cannot have been. */
+    /**
+     * The history with calls before it that cannot have been: a picture read before any was added, two creations of one. They stand at the begin, since
+     * a fault at the end is found only after all orders of what is before it were tried.
+     */
     private static List<List<Operation<Call>>> planted(List<Operation<Call>> operations) {
-        long end = operations.stream().mapToLong(Operation::answered).max().orElse(0);
+        long begin = operations.stream().mapToLong(Operation::called).min().orElse(0);
         Call.Add early = operations.stream()
                 .map(Operation::what)
                 .filter(Call.Add.class::isInstance)
                 .map(Call.Add.class::cast)
                 .findFirst()
                 .orElseThrow();
-        List<Operation<Call>> stale = new ArrayList<>(operations);
-        stale.add(new Operation<>(end + 1, end + 2, new Call.DeleteKey(0)));
-        stale.add(new Operation<>(end + 3, end + 4, new Call.Read(new KeyHistory.Held(early.id(), early.path()))));
+        List<Operation<Call>> unborn = new ArrayList<>(operations);
+        unborn.add(new Operation<>(begin - 2, begin - 1, new Call.Read(new KeyHistory.Held(early.id(), early.path()))));
         List<Operation<Call>> twice = new ArrayList<>(operations);
-        twice.add(new Operation<>(end + 1, end + 2, new Call.Add("/x", "999999", true)));
-        twice.add(new Operation<>(end + 3, end + 4, new Call.Add("/y", "1000000", true)));
-        return List.of(stale, twice);
+        twice.add(new Operation<>(begin - 4, begin - 3, new Call.Add("/x", "999999", true)));
+        twice.add(new Operation<>(begin - 2, begin - 1, new Call.Add("/y", "1000000", true)));
+        return List.of(unborn, twice);
     }
 
     private static int mostAtOnce(List<Operation<Call>> operations) {
