@@ -10,13 +10,16 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * 64 clients at the same eight keys: what each key's history shows must have happened in some order, one after the other. {@code
  * -Dlikeness.clients.steps} sets the calls of each client (15), {@code -Dlikeness.clients.seed} repeats a run's choices.
+ * Not part of {@code verify}: how much memory the check of a history takes depends on how the calls happened to overlap.
  */
+@Tag("clients")
 final class ConcurrentClientsIT {
     private static final int CLIENTS = 64;
     private static final int KEYS = 8;
