@@ -1,14 +1,9 @@
 package io.likeness.bench.load;
 
+import io.likeness.bench.GeneratedRecords;
+import io.likeness.bench.ProcessStatus;
 import io.likeness.bench.vectors.ClusteredVectors;
 import io.likeness.bench.vectors.Processor;
-import io.likeness.embedding.Embedding;
-import io.likeness.image.ImageDigest;
-import io.likeness.image.ImageHeader;
-import io.likeness.image.ImageType;
-import io.likeness.index.Attributes;
-import io.likeness.index.ImageRecord;
-import io.likeness.index.StoredImage;
 import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.index.lucene.LuceneVectorIndex;
 import java.io.IOException;
@@ -16,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,22 +63,11 @@ final class ServerProcess implements AutoCloseable {
                 int until = Math.min(count, from + GROUP);
                 index.restoreAll(IntStream.range(from, until)
                         .parallel()
-                        .mapToObj(i -> image(i, vectors.vector(i)))
+                        .mapToObj(i -> GeneratedRecords.of(i, vectors.vector(i)))
                         .toList());
             }
             Processor.awaitMerged();
         }
-    }
-
-    private static StoredImage image(int number, float[] vector) {
-        ImageRecord record = new ImageRecord(
-                number + 1L,
-                "filled-" + number,
-                new ImageDigest("%064x".formatted(number)),
-                new ImageHeader(ImageType.JPEG, 500, 375),
-                Attributes.NONE,
-                Instant.ofEpochMilli(1_700_000_000_000L + number));
-        return new StoredImage(record, Embedding.ofUnit(vector));
     }
 
     private boolean isReady() {
@@ -127,15 +110,12 @@ final class ServerProcess implements AutoCloseable {
 
     /** Resident memory of all of them, MiB. */
     long residentMebibytes() {
-        return processes().mapToLong(each -> residentKibibytes(each.pid())).sum() / 1024;
+        return processes().mapToLong(each -> residentBytes(each.pid())).sum() >> 20;
     }
 
-    private static long residentKibibytes(long pid) {
+    private static long residentBytes(long pid) {
         try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .sum();
+            return ProcessStatus.bytes(Long.toString(pid), "VmRSS").orElse(0);
         } catch (IOException e) {
             return 0;
         }

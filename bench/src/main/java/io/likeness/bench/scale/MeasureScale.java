@@ -1,12 +1,9 @@
 package io.likeness.bench.scale;
 
+import io.likeness.bench.GeneratedRecords;
+import io.likeness.bench.ProcessStatus;
 import io.likeness.embedding.Embedding;
-import io.likeness.image.ImageDigest;
-import io.likeness.image.ImageHeader;
-import io.likeness.image.ImageType;
-import io.likeness.index.Attributes;
 import io.likeness.index.Hit;
-import io.likeness.index.ImageRecord;
 import io.likeness.index.SearchQuery;
 import io.likeness.index.StoredImage;
 import io.likeness.index.VectorIndex;
@@ -17,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,14 +138,7 @@ public final class MeasureScale {
     private List<StoredImage> group(int from) {
         List<StoredImage> images = new ArrayList<>();
         for (int i = from; i < Math.min(count, from + GROUP); i++) {
-            ImageRecord record = new ImageRecord(
-                    i + 1L,
-                    "key" + i,
-                    new ImageDigest("%064x".formatted(i)),
-                    new ImageHeader(ImageType.JPEG, 500, 400),
-                    Attributes.NONE,
-                    Instant.ofEpochMilli(1_700_000_000_000L + i));
-            images.add(new StoredImage(record, Embedding.ofUnit(vector(i))));
+            images.add(GeneratedRecords.of(i, vector(i)));
         }
         return images;
     }
@@ -208,15 +197,8 @@ public final class MeasureScale {
 
     /** As Linux tells it; 0 elsewhere. */
     private static long residentBytes(long process) throws IOException {
-        Path status = Path.of("/proc/" + process + "/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElse(0);
+        boolean known = Files.exists(Path.of("/proc", Long.toString(process), "status"));
+        return known ? ProcessStatus.bytes(Long.toString(process), "VmRSS").orElse(0) : 0;
     }
 
     private static void pause(Duration duration) {

@@ -1,12 +1,8 @@
 package io.likeness.bench.vectors;
 
+import io.likeness.bench.GeneratedRecords;
 import io.likeness.embedding.Embedding;
-import io.likeness.image.ImageDigest;
-import io.likeness.image.ImageHeader;
-import io.likeness.image.ImageType;
-import io.likeness.index.Attributes;
 import io.likeness.index.Hit;
-import io.likeness.index.ImageRecord;
 import io.likeness.index.SearchQuery;
 import io.likeness.index.StoredImage;
 import io.likeness.index.lucene.LuceneSettings;
@@ -14,7 +10,6 @@ import io.likeness.index.lucene.LuceneVectorIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,14 +80,7 @@ public final class EmbeddedIndex {
         float[][] vectors = files.vectors(from, to);
         List<StoredImage> images = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            ImageRecord record = new ImageRecord(
-                    i + 1L,
-                    "key" + i,
-                    new ImageDigest("%064x".formatted(i)),
-                    new ImageHeader(ImageType.JPEG, 500, 400),
-                    Attributes.NONE,
-                    Instant.ofEpochMilli(1_700_000_000_000L + i));
-            images.add(new StoredImage(record, Embedding.ofUnit(vectors[i - from])));
+            images.add(GeneratedRecords.of(i, vectors[i - from]));
         }
         return images;
     }

@@ -1,8 +1,7 @@
 package io.likeness.bench.vectors;
 
+import io.likeness.bench.ProcessStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -13,15 +12,11 @@ import java.util.Locale;
  */
 record Memory(long anonymous, long file) {
     static Memory now() throws IOException {
-        return new Memory(line("RssAnon:"), line("RssFile:"));
+        return new Memory(line("RssAnon"), line("RssFile"));
     }
 
     private static long line(String name) throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
+        return ProcessStatus.bytes("self", name).orElseThrow();
     }
 
     Memory since(Memory before) {
