@@ -7,13 +7,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.tomcat.util.http.fileupload.FileItemIterator;
-import org.apache.tomcat.util.http.fileupload.FileItemStream;
+import java.util.function.Supplier;
+import org.apache.tomcat.util.http.fileupload.FileItemHeaders;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
-import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
-import org.apache.tomcat.util.http.fileupload.UploadContext;
+import org.apache.tomcat.util.http.fileupload.FileUploadBase;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code multipart/form-data} part by part, without a temporary file. */
 final class MultipartBody {
@@ -21,7 +23,6 @@ final class MultipartBody {
     private static final String FILE = "file";
 
     private static final int MOST_PARTS = 100;
-    private static final int MOST_HEADER_BYTES = 8192;
 
     private MultipartBody() {}
 
@@ -59,34 +60,61 @@ final class MultipartBody {
 
     /** Hands every part that has a name to {@code reader}, in order. */
     static void forEachPart(InputStream body, String contentType, PartReader reader) throws IOException {
-        FileUpload upload = new FileUpload();
-        upload.setHeaderEncoding("UTF-8");
-        upload.setPartHeaderSizeMax(MOST_HEADER_BYTES);
-        try {
-            FileItemIterator parts = upload.getItemIterator(new Body(contentType, body));
-            for (int count = 1; parts.hasNext(); count++) {
-                if (count > MOST_PARTS) {
-                    throw new Failure.BadInput("the form has more than " + MOST_PARTS + " parts, which is the limit");
-                }
-                FileItemStream part = parts.next();
-                String name = part.getFieldName();
-                if (name != null) {
-                    try (InputStream content = part.openStream()) {
-                        reader.read(new Part(name, fileName(part)), content);
-                    }
-                }
+        // Knows the syntax of headers, with all that clients make of it.
+        FileUpload syntax = new FileUpload();
+        MultipartParts parts = new MultipartParts(body, boundary(syntax, contentType));
+        for (int count = 1; parts.next(); count++) {
+            if (count > MOST_PARTS) {
+                throw new Failure.BadInput("the form has more than " + MOST_PARTS + " parts, which is the limit");
             }
-        } catch (FileUploadException e) {
-            throw new Failure.BadInput("the multipart form is broken: " + e.getMessage());
+            Optional<Part> part = decoded(() -> part(syntax, parts.headers()));
+            if (part.isPresent()) {
+                reader.read(part.get(), parts.content());
+            }
         }
     }
 
-    private static String fileName(FileItemStream part) {
+    private static byte[] boundary(FileUpload syntax, String contentType) {
+        // Null where there is none.
+        Optional<byte[]> boundary = decoded(() -> Optional.ofNullable(syntax.getBoundary(contentType)));
+        return boundary.filter(bytes -> bytes.length <= MultipartParts.LONGEST_BOUNDARY)
+                .orElseThrow(() -> MultipartParts.broken("its Content-Type names no boundary of 1 to "
+                        + MultipartParts.LONGEST_BOUNDARY + " characters"));
+    }
+
+    /** What is said of a part, or nothing where it has no name. */
+    private static Optional<Part> part(FileUpload syntax, String lines) {
+        FileItemHeaders headers = syntax.getParsedHeaders(lines);
+        String name = syntax.getFieldName(headers);
+        if (name == null) {
+            return Optional.empty();
+        }
+        checkWhole(name, headers.getHeader(FileUploadBase.CONTENT_TYPE));
+        return Optional.of(new Part(name, fileName(syntax.getFileName(headers))));
+    }
+
+    private static <T> T decoded(Supplier<T> parser) {
         try {
-            return part.getName() == null ? "" : part.getName();
-        } catch (InvalidFileNameException _) {
+            return parser.get();
+        } catch (IllegalArgumentException _) {
+            // From the decoder of base64 within encoded words (RFC 2047).
+            throw MultipartParts.broken("a header holds an encoded word that cannot be decoded");
+        }
+    }
+
+    private static void checkWhole(String name, @Nullable String type) {
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(FileUploadBase.MULTIPART_MIXED)) {
+            throw new Failure.BadInput("the part \"" + name + "\" holds parts itself (" + FileUploadBase.MULTIPART_MIXED
+                    + "); each file must be a part of the form");
+        }
+    }
+
+    private static String fileName(@Nullable String given) {
+        String fileName = Objects.requireNonNullElse(given, "");
+        if (fileName.indexOf('\0') >= 0) {
             throw new Failure.BadInput("a part's file name holds a NUL character");
         }
+        return fileName;
     }
 
     /** Reads a picture's bytes. */
@@ -115,29 +143,6 @@ final class MultipartBody {
                     .toString();
         } catch (CharacterCodingException _) {
             throw new Failure.BadInput(name + " is not UTF-8");
-        }
-    }
-
-    private record Body(String contentType, InputStream stream) implements UploadContext {
-        /** Unknown: the stream itself is bounded. */
-        @Override
-        public long contentLength() {
-            return -1;
-        }
-
-        @Override
-        public String getCharacterEncoding() {
-            return "UTF-8";
-        }
-
-        @Override
-        public String getContentType() {
-            return contentType;
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return stream;
         }
     }
 }
