@@ -6,6 +6,8 @@ import io.likeness.fetch.RootFolders;
 import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.PreviewEncoder;
+import io.likeness.imaging.DecodeProgram;
+import io.likeness.imaging.IsolatedImageDecoder;
 import io.likeness.imaging.OpenCv;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
@@ -18,7 +20,6 @@ import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
 import io.likeness.storage.DurableFiles;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,24 +30,24 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * How fast an import is beside its parts: pictures a second of scaled decoding (D), of preview encoding (P) and of ONNX Runtime in full batches (E),
- * each alone on all cores, and of an import of the same pictures, in turns. Arguments: pictures (6000), rounds (3),
- * their megapixels (0.1875). Young Java code
- * is compiled beside the first thousands.
+ * each alone on all cores in this process, and of an import of the same pictures, which decodes in processes of their own as the server does, in turns.
+ * Arguments: pictures (6000), rounds (3), their megapixels (0.1875). Young Java code is compiled beside the first thousands.
  */
 public final class ImportThroughput {
     private static final int DRAWN = 50;
     private static final int DECODED_AT_ONCE = 64;
     private static final long PIXELS = 100_000_000;
     private static final int MAX_BYTES = 32 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final int pictures;
     private final double megapixels;
     private final int cores = Runtime.getRuntime().availableProcessors();
-    private final OpenCvImageDecoder decoder =
-            new OpenCvImageDecoder(PIXELS, new PixelBudget(2 * PIXELS, Duration.ofSeconds(10)));
+    private final OpenCvImageDecoder decoder = new OpenCvImageDecoder(PIXELS, new PixelBudget(2 * PIXELS, PATIENCE));
     private final OpenCvPreviewEncoder previews = new OpenCvPreviewEncoder();
     private final List<EncodedImage> files = new ArrayList<>();
     private final List<DecodedImage> decoded = new ArrayList<>();
@@ -76,6 +77,7 @@ public final class ImportThroughput {
         OnnxSettings settings = OnnxSettings.defaults();
         try (OnnxEmbedder embedder = OnnxEmbedder.open(bundle, new OpenCvImagePreprocessor(), settings);
                 NetworkAlone network = NetworkAlone.open(bundle, folder.resolve("model"), settings);
+                IsolatedImageDecoder isolated = isolated();
                 GuardedFetcher fetcher = new GuardedFetcher(fetchSettings(folder))) {
             int shortSide = Math.max(PreviewEncoder.SHORT_SIDE, embedder.inputShortSide());
             for (int i = 0; i < DECODED_AT_ONCE; i++) {
@@ -86,7 +88,7 @@ public final class ImportThroughput {
                     new RootFolders(List.of(folder)),
                     new ArchiveLimits(MAX_BYTES, Integer.MAX_VALUE, Long.MAX_VALUE));
             MeasuredImport imports = new MeasuredImport(
-                    decoder, previews, embedder, bundle.fingerprint().dimension(), opener, settings, cores);
+                    isolated, previews, embedder, bundle.fingerprint().dimension(), opener, settings, cores);
             Round.printHeader(pictures, megapixels, cores);
             List<Round> measured = new ArrayList<>();
             for (int i = 0; i <= rounds; i++) {
@@ -107,6 +109,15 @@ public final class ImportThroughput {
                     Locale.ROOT, "mean batch of the imports: %.1f of %d%n", imports.meanBatch(), settings.maxBatch());
         }
         decoded.forEach(DecodedImage::close);
+    }
+
+    private IsolatedImageDecoder isolated() {
+        IsolatedImageDecoder isolated = new IsolatedImageDecoder(
+                PIXELS,
+                new PixelBudget(2 * PIXELS, PATIENCE),
+                DecodeProgram.ofFiles().orElseThrow().settings(cores, PATIENCE, MAX_BYTES));
+        isolated.start();
+        return isolated;
     }
 
     private EncodedImage file(int number) {
@@ -153,10 +164,15 @@ public final class ImportThroughput {
         return new FetchSettings(MAX_BYTES, List.of(root), List.of(), time, time, 0, 1, 1);
     }
 
-    /** Seconds of processor time that this process has taken. */
+    /** Seconds of processor time that this process and those that decode for it have taken. */
     static double processorSeconds() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime() / 1e9
-                : Double.NaN;
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().children())
+                .mapToDouble(process -> process.info()
+                        .totalCpuDuration()
+                        .map(time -> time.toNanos() / 1e9)
+                        .orElse(Double.NaN))
+                .sum();
     }
 }

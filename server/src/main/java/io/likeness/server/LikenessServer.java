@@ -63,11 +63,10 @@ public final class LikenessServer implements AutoCloseable {
         application.addListeners((ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
         try {
             ConfigurableApplicationContext context = application.run();
-            return new LikenessServer(
-                    context,
-                    context.getBean(LikenessProperties.class),
-                    context.getBean(OpeningEngine.class).get(),
-                    closed);
+            Engine engine = context.getBean(OpeningEngine.class).get();
+            // Not before: until here it would only take the processor from what is waited for.
+            engine.decoders().start();
+            return new LikenessServer(context, context.getBean(LikenessProperties.class), engine, closed);
         } catch (RuntimeException e) {
             OpeningEngine engine = opening.get();
             if (engine != null) {

@@ -118,6 +118,11 @@ public final class Engine implements AutoCloseable {
         return parts.models();
     }
 
+    /** The processes that decode. */
+    public DecoderProcesses decoders() {
+        return parts.decoders();
+    }
+
     /** Pictures waiting to be decoded. */
     public int decodeQueue() {
         return parts.pool().queued();

@@ -11,6 +11,7 @@ import io.likeness.library.Networks;
  * The adapters an {@link Engine} is made of.
  *
  * @param models the models of the library
+ * @param decoders the processes that decode
  * @param close closes them all, in their order; a second call does nothing
  */
 public record EngineParts(
@@ -22,4 +23,5 @@ public record EngineParts(
         ImageCollections collections,
         ImportParts imports,
         Models models,
+        DecoderProcesses decoders,
         Runnable close) {}

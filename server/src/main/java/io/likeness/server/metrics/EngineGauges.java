@@ -1,7 +1,9 @@
 package io.likeness.server.metrics;
 
 import io.likeness.failure.Failure;
+import io.likeness.server.engine.DecoderProcesses;
 import io.likeness.server.engine.Engine;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -24,11 +26,30 @@ public final class EngineGauges implements MeterBinder {
         }
         gauge("likeness.decode.queue", "Pictures waiting to be decoded", Engine::decodeQueue, registry);
         gauge("likeness.embed.queue", "Pictures waiting for the network", Engine::embedQueue, registry);
+        gauge(
+                "likeness.decoder.processes",
+                "Processes that decode",
+                open -> open.decoders().counts().running(),
+                registry);
+        ends("died", counts -> counts.ended(), registry);
+        ends("overdue", counts -> counts.overdue(), registry);
     }
 
     private void gauge(String name, String description, ToDoubleFunction<Engine> value, MeterRegistry registry) {
         Gauge.builder(name, engine, supplier -> read(supplier.get(), value))
                 .description(description)
+                .register(registry);
+    }
+
+    private void ends(String cause, ToDoubleFunction<DecoderProcesses.Counts> value, MeterRegistry registry) {
+        FunctionCounter.builder(
+                        "likeness.decoder.ends",
+                        engine,
+                        supplier -> read(
+                                supplier.get(),
+                                open -> value.applyAsDouble(open.decoders().counts())))
+                .description("Processes that ended while they were needed")
+                .tag("cause", cause)
                 .register(registry);
     }
 

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param previews bucket of the previews, {@code s3://bucket/prefix}; empty means the data folder
  * @param s3 how that bucket is reached
  * @param duplicates limits of the search for duplicates
+ * @param decode where pictures are decoded and how long that may take
  */
 @ConfigurationProperties("likeness")
 public record LikenessProperties(
@@ -63,7 +64,8 @@ public record LikenessProperties(
         @DefaultValue MilvusProperties milvus,
         @DefaultValue("") String previews,
         @DefaultValue S3Properties s3,
-        @DefaultValue DuplicateProperties duplicates) {
+        @DefaultValue DuplicateProperties duplicates,
+        @DefaultValue DecodeProperties decode) {
     /** A picture is held in one array, and its base64 in one string. */
     private static final long MOST_BYTES = 1L << 30;
 

@@ -7,10 +7,8 @@ import io.likeness.fetch.GuardedFetcher;
 import io.likeness.image.ImageDecoder;
 import io.likeness.image.PreviewEncoder;
 import io.likeness.imaging.OpenCv;
-import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
 import io.likeness.imaging.OpenCvPreviewEncoder;
-import io.likeness.imaging.PixelBudget;
 import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
@@ -42,9 +40,6 @@ import java.util.Optional;
  * that the settings name. Used by one thread.
  */
 public final class LocalEngine implements EngineOpener {
-    /** How long a picture waits for the pixels of others to be freed. */
-    private static final Duration PIXEL_PATIENCE = Duration.ofSeconds(10);
-
     private static final Duration POOL_PATIENCE = Duration.ofMillis(700);
 
     private final LikenessProperties settings;
@@ -94,13 +89,14 @@ public final class LocalEngine implements EngineOpener {
                 this::embedder,
                 LuceneSettings.DEFAULT.withExactUpTo(settings.index().exactUpTo()));
         ImageCollections collections = collections(data, models, bundle);
-        ComputePool pool = new ComputePool(
-                orCores(settings.compute().threads()), settings.compute().queue());
-        closers.add(() -> close(pool));
+        int threads = orCores(settings.compute().threads());
+        ComputePool pool = new ComputePool(threads, settings.compute().queue());
         natives.get();
         models.openNetwork().ifPresent(networks.get()::add);
-        ImageDecoder decoder =
-                new OpenCvImageDecoder(settings.maxPixels(), new PixelBudget(settings.pixelBudget(), PIXEL_PATIENCE));
+        Decoders decoders = Decoders.open(settings, threads, closers);
+        // What is being decoded has its decoders until then.
+        closers.add(() -> close(pool));
+        ImageDecoder decoder = decoders.decoder();
         PreviewEncoder previews = new OpenCvPreviewEncoder();
         ImportParts imports = ImportReaders.of(settings, fetcher.get(), closers, this::fetchSettings);
         Optional<Reembedding> reembedding = settings.milvus().isUsed()
@@ -126,6 +122,7 @@ public final class LocalEngine implements EngineOpener {
                 collections,
                 imports,
                 new Models(data::model, reembedding),
+                decoders.processes(),
                 closers::close);
     }
 

@@ -114,6 +114,7 @@ class SettingsDocumentTest {
         return switch (property.name()) {
             case "likeness.host" -> "::1";
             case "likeness.copies.prepare" -> "false";
+            case "likeness.decode.isolation" -> "none";
             case "likeness.duplicates.threads",
                     "likeness.embed.max-batch",
                     "likeness.embed.threads",

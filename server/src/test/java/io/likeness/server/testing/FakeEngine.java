@@ -20,6 +20,7 @@ import io.likeness.library.ComputePool;
 import io.likeness.library.ImageCollections;
 import io.likeness.library.ImageLibrary;
 import io.likeness.library.Networks;
+import io.likeness.server.engine.DecoderProcesses;
 import io.likeness.server.engine.Engine;
 import io.likeness.server.engine.EngineOpener;
 import io.likeness.server.engine.EngineParts;
@@ -71,6 +72,7 @@ public final class FakeEngine implements Function<LikenessProperties, EngineOpen
                     collections,
                     imports(settings),
                     new Models(() -> settings.data().resolve("model"), Optional.empty()),
+                    DecoderProcesses.NONE,
                     () -> {
                         pool.close();
                         collections.close();
