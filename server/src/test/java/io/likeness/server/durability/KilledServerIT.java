@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The short form of {@link KillRounds}. {@code -Dlikeness.kill.rounds} sets how often (20), {@code -Dlikeness.kill.seed} repeats a run's choices,
+ * The short form of {@link KillRounds}. {@code -Dlikeness.kill.rounds} sets how often (12), {@code -Dlikeness.kill.seed} repeats a run's choices,
  * though not its timing.
  */
 final class KilledServerIT {
     private static final long MAX_PIXELS = 10_000_000;
 
-    private final int rounds = Integer.getInteger("likeness.kill.rounds", 20);
+    private final int rounds = Integer.getInteger("likeness.kill.rounds", 12);
     private final long seed = Long.getLong("likeness.kill.seed", System.nanoTime());
 
     @TempDir

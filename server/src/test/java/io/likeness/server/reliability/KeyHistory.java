@@ -4,6 +4,8 @@ import io.likeness.server.reliability.Linearizability.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What was asked about one key and answered. Safe for use by many threads. */
 final class KeyHistory {
@@ -75,8 +77,47 @@ final class KeyHistory {
         }
     }
 
-    /** Whether {@code operations} can have happened one after the other to a key that held nothing. */
+    /** Whether {@code operations} can have happened one after the other to a key that held nothing. Each path must be written once. */
     static boolean isLinearizable(List<Operation<Call>> operations) {
-        return Linearizability.holds(operations, Held.NOTHING, KeyHistory::step);
+        Set<String> read = operations.stream()
+                .map(Operation::what)
+                .filter(Call.Read.class::isInstance)
+                .map(call -> ((Call.Read) call).held().path())
+                .collect(Collectors.toSet());
+        return Linearizability.holds(operations, Held.NOTHING, new Model(read));
+    }
+
+    /**
+     * A key as those see it who asked.
+     *
+     * @param read the paths that somebody saw; no call tells the others from each other, so one stands for all of them
+     */
+    private record Model(Set<String> read) implements Linearizability.Model<Held, Call> {
+        private static final String UNREAD = "*";
+
+        @Override
+        public Optional<Held> step(Held held, Call call) {
+            return KeyHistory.step(held, call)
+                    .map(after ->
+                            !after.isThere() || read.contains(after.path()) ? after : new Held(after.id(), UNREAD));
+        }
+
+        @Override
+        public boolean settles(Held held, Call call) {
+            // A path that nobody sees does not matter before another such: wherever it comes later, what follows does
+            // not depend on it.
+            return (onlyReads(call) || held.path().equals(UNREAD))
+                    && step(held, call).filter(held::equals).isPresent();
+        }
+
+        private static boolean onlyReads(Call call) {
+            return switch (call) {
+                case Call.Add _ -> false;
+                case Call.Patch patch -> !patch.found();
+                case Call.DeleteKey delete -> delete.count() == 0;
+                case Call.DeleteId delete -> !delete.found();
+                case Call.Read _ -> true;
+            };
+        }
     }
 }

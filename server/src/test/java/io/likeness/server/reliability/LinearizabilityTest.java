@@ -1,6 +1,7 @@
 package io.likeness.server.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.likeness.server.reliability.Linearizability.Operation;
 import java.util.ArrayList;
@@ -22,12 +23,17 @@ class LinearizabilityTest {
     }
 
     private static boolean holds(List<Operation<Access>> history) {
-        return Linearizability.holds(
-                history,
-                0,
-                (state, access) -> access.writes()
-                        ? Optional.of(access.value())
-                        : Optional.of(state).filter(value -> value == access.value()));
+        return Linearizability.holds(history, 0, new Linearizability.Model<>() {
+            @Override
+            public Optional<Integer> step(Integer state, Access access) {
+                return access.writes() || state == access.value() ? Optional.of(access.value()) : Optional.empty();
+            }
+
+            @Override
+            public boolean settles(Integer state, Access access) {
+                return !access.writes() && state == access.value();
+            }
+        });
     }
 
     @Test
@@ -54,6 +60,26 @@ class LinearizabilityTest {
         assertThat(holds(List.of(write(1, 2, 7), read(3, 4, 9)))).isFalse();
         assertThat(holds(List.of(write(1, 4, 7), write(2, 3, 8), read(5, 6, 7), read(7, 8, 8))))
                 .isFalse();
+    }
+
+    @Test
+    void holds_writeOfWhatIsThere_mayComeLater() {
+        assertThat(holds(List.of(write(1, 10, 0), write(2, 3, 8), read(4, 5, 0))))
+                .isTrue();
+        assertThat(holds(List.of(write(1, 10, 0), write(2, 3, 8), read(4, 5, 0), read(6, 7, 8))))
+                .isFalse();
+    }
+
+    @Test
+    void holds_leavingTooMuchOpen_isNotDecided() {
+        List<Operation<Access>> history = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            history.add(write(1, 100, i));
+        }
+
+        assertThatThrownBy(() -> holds(history))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("undecided: 25 calls under way leave more than 1000000 possibilities open");
     }
 
     @Test
