@@ -25,6 +25,7 @@ record DecodePlan(
         Orientation orientation,
         int reduction) {
     private static final int LARGEST_REDUCTION = 8;
+    private static final int RGB_BYTES = 3;
     private static final int OPAQUE = -1;
     private static final int ALPHA = -2;
     private static final int PREMULTIPLIED = -3;
@@ -42,6 +43,15 @@ record DecodePlan(
                 file.height(),
                 file.orientation(),
                 file instanceof JpegFile ? reduction(Math.min(file.width(), file.height()), shortSide) : 1);
+    }
+
+    /** Bytes of memory that decoding takes for each pixel of the stored picture: the decoded ones, those over white, and the result. */
+    static int memoryPerPixel(PictureFile file, NativeInput input) {
+        return switch (input.kind()) {
+            case PixelKind.Opaque() -> RGB_BYTES;
+            case PixelKind.Alpha(boolean _) -> 4 * file.sampleBytes() + 2 * RGB_BYTES;
+            case PixelKind.GreyWithKey(int _) -> file.sampleBytes() + 2 * RGB_BYTES;
+        };
     }
 
     /** The largest of 1, 2, 4 and 8 by which the picture can be divided and stay as large as wanted. */

@@ -88,7 +88,7 @@ public final class IsolatedImageDecoder implements ImageDecoder, AutoCloseable {
         NativeInput input = file.nativeInput();
         DecodePlan plan = DecodePlan.of(file, input, shortSide);
         OpenCv.load();
-        PixelBudget.Share share = budget.acquire(file.header().pixels());
+        PixelBudget.Share share = budget.acquire(file.header().pixels(), DecodePlan.memoryPerPixel(file, input));
         boolean done = false;
         try {
             DecodedImage decoded = decode(image, file.header(), plan, input, share);

@@ -42,7 +42,7 @@ public final class OpenCvImageDecoder implements ImageDecoder {
         NativeInput input = file.nativeInput();
         DecodePlan plan = DecodePlan.of(file, input, shortSide);
         ImageHeader header = file.header();
-        PixelBudget.Share share = budget.acquire(header.pixels());
+        PixelBudget.Share share = budget.acquire(header.pixels(), DecodePlan.memoryPerPixel(file, input));
         boolean done = false;
         try {
             DecodedImage decoded = new MatImage(header, pixels(plan, input), share);

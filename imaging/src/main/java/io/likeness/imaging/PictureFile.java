@@ -23,6 +23,11 @@ sealed interface PictureFile permits BmpFile, GifFile, JpegFile, PngFile, TiffFi
      */
     NativeInput nativeInput();
 
+    /** Bytes of each sample once it is decoded, where it is decoded as it is stored: for the sake of transparency. */
+    default int sampleBytes() {
+        return 1;
+    }
+
     /** Type and upright size. */
     default ImageHeader header() {
         return orientation().swapsSides()

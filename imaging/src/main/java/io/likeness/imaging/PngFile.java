@@ -82,6 +82,11 @@ record PngFile(
     }
 
     @Override
+    public int sampleBytes() {
+        return depth == 16 ? 2 : 1;
+    }
+
+    @Override
     public NativeInput nativeInput() {
         List<ByteBuffer> pieces = new ArrayList<>();
         pieces.add(bytes.view(0, SIGNATURE.length()));

@@ -142,6 +142,11 @@ record TiffFile(Bytes bytes, int width, int height, Orientation orientation, Tif
         return List.of(bytes.view(0, place.at()), ByteBuffer.wrap(one), bytes.view(end, bytes.size() - end));
     }
 
+    @Override
+    public int sampleBytes() {
+        return bits() == 16 ? 2 : 1;
+    }
+
     private PixelKind kind() {
         if (!hasAlpha()) {
             return new PixelKind.Opaque();

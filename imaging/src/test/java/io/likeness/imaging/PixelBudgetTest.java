@@ -42,6 +42,22 @@ final class PixelBudgetTest {
     }
 
     @Test
+    void acquire_ofMoreBytesAPixel_countsForMore() {
+        PixelBudget budget = new PixelBudget(10_240, Duration.ZERO);
+        try (PixelBudget.Share _ = budget.acquire(2_048, 14)) {
+            // 2,048 x 14 / 3, to the next 1,024.
+            assertThat(budget.inUse()).isEqualTo(10_240);
+        }
+        try (PixelBudget.Share _ = budget.acquire(2_048, 6)) {
+            assertThat(budget.inUse()).isEqualTo(4_096);
+        }
+        try (PixelBudget.Share _ = budget.acquire(10_240, 14)) {
+            assertThat(budget.inUse()).isEqualTo(10_240);
+        }
+        assertThat(budget.inUse()).isZero();
+    }
+
+    @Test
     void acquire_roomComesInTime_isGiven() throws Exception {
         PixelBudget budget = new PixelBudget(1_024, Duration.ofSeconds(20));
         PixelBudget.Share held = budget.acquire(1_024);

@@ -14,8 +14,11 @@ import static io.likeness.imaging.DrawnPictures.pixels;
 import static io.likeness.imaging.DrawnPictures.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.likeness.image.DecodedImage;
+import io.likeness.image.EncodedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,16 @@ final class PngFileTest {
     @Test
     void decode_grey16_isReducedTo8() {
         assertPixels(png(2, 1, 16, GREY, octets(0xFF, 0xFF, 0x80, 0x80)), pixels(2, 0xFFFFFF, 0x808080), 1);
+    }
+
+    @Test
+    void decode_rgb16WithAlpha_countsForItsMemory() {
+        PixelBudget budget = new PixelBudget(1_000_000, Duration.ZERO);
+        byte[] file = png(2048, 1, 16, RGB_ALPHA, new byte[2048 * 8]);
+        try (DecodedImage _ = new OpenCvImageDecoder(1_000_000, budget).decode(EncodedImage.of(file), 1)) {
+            // 8 bytes as decoded, 3 over white, 3 as the result, by 3; to the next 1,024.
+            assertThat(budget.inUse()).isEqualTo(10 * 1024);
+        }
     }
 
     @Test
