@@ -9,7 +9,7 @@ package io.likeness.bench.scale;
  * @param loadedPerSecond vectors stored a second
  * @param p50Millis median of single searches for the ten nearest, one after another
  * @param p99Millis 99th percentile of these
- * @param processorMillis processor time that one search took in all processes of the store together
+ * @param processorMillis processor time that one search took in all processes of the store together, without what they take while nobody searches
  * @param recall share of the exact ten nearest that were found, 0 to 1
  * @param residentBytes memory of the store's process
  */
