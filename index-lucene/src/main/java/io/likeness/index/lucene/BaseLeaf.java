@@ -103,6 +103,11 @@ final class BaseLeaf {
         return live == null || live.get(doc);
     }
 
+    /** The number of documents, deleted and hidden ones among them. */
+    int size() {
+        return reader.maxDoc();
+    }
+
     /** The number of documents that are neither deleted nor hidden. */
     int countVisible() {
         int count = 0;
@@ -251,9 +256,10 @@ final class BaseLeaf {
      * Compares the query with those visible documents to which the graph leads, and with all that are in none; with all accepted ones, where the way
      * through the graph to enough of them would be longer than that.
      *
+     * @param beam shared by all segments of the search
      * @param accepted only with these, or null for all
      */
-    void followGraph(float[] query, int beam, @Nullable Accepted accepted, TopCandidates top) throws IOException {
+    void followGraph(float[] query, GraphBeam beam, @Nullable Accepted accepted, TopCandidates top) throws IOException {
         for (String field : Fields.VECTORS) {
             FloatVectorValues vectors = vectors(field);
             if (vectors != null) {
@@ -266,12 +272,12 @@ final class BaseLeaf {
             String field,
             FloatVectorValues vectors,
             float[] query,
-            int beam,
+            GraphBeam beam,
             @Nullable Accepted accepted,
             TopCandidates top)
             throws IOException {
         int steps = accepted == null ? Integer.MAX_VALUE : accepted.cost() / SCANNED_PER_STEP + 1;
-        TopKnnCollector collector = new TopKnnCollector(Math.min(beam, vectors.size()), steps, THROUGH_OTHERS);
+        TopKnnCollector collector = beam.ofSegment(vectors.size(), steps, THROUGH_OTHERS);
         reader.searchNearestVectors(
                 field,
                 query,
@@ -281,8 +287,10 @@ final class BaseLeaf {
             scan(vectors, query, accepted, top);
             return;
         }
-        ScoreDoc[] found = collector.topDocs().scoreDocs;
-        Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
+        ScoreDoc[] found = Arrays.stream(collector.topDocs().scoreDocs)
+                .filter(hit -> hit.score >= beam.threshold())
+                .sorted(Comparator.comparingInt(hit -> hit.doc))
+                .toArray(ScoreDoc[]::new);
         NumericDocValues ids = ids();
         KnnVectorValues.DocIndexIterator ordinals = vectors.iterator();
         for (ScoreDoc hit : found) {

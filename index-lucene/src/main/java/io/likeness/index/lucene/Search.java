@@ -20,6 +20,9 @@ final class Search {
     // Single precision may misplace candidates of nearly the same score; so many more than wanted are compared exactly.
     private static final int SLACK = 16;
 
+    // With a narrower one, searches miss what lies behind a few nodes that are farther.
+    private static final int LEAST_BEAM = 32;
+
     private final View view;
     private final float[] query;
     private final int limit;
@@ -55,12 +58,18 @@ final class Search {
     }
 
     private void searchAll(long records, TopCandidates top) throws IOException {
-        for (BaseLeaf leaf : view.base().leaves()) {
-            if (records <= settings.exactUpTo()) {
+        if (records <= settings.exactUpTo()) {
+            for (BaseLeaf leaf : view.base().leaves()) {
                 leaf.scan(query, null, top);
-            } else {
-                leaf.followGraph(query, beam(top), null, top);
             }
+            return;
+        }
+        GraphBeam beam = new GraphBeam(beam(), Math.max(LEAST_BEAM, top.limit()));
+        // The largest holds most of the nearest, so that the others need not be followed far.
+        List<BaseLeaf> largestFirst = new ArrayList<>(view.base().leaves());
+        largestFirst.sort(Comparator.comparingInt(BaseLeaf::size).reversed());
+        for (BaseLeaf leaf : largestFirst) {
+            leaf.followGraph(query, beam, null, top);
         }
     }
 
@@ -73,18 +82,20 @@ final class Search {
             accepted.add(docs);
             records += docs.cost();
         }
+        // Those accepted may lie far from where the graph is entered: each segment is searched as if it were alone.
+        GraphBeam beam = new GraphBeam(beam(), beam());
         for (int i = 0; i < leaves.size(); i++) {
             if (records <= settings.exactUpTo()) {
                 leaves.get(i).scan(query, accepted.get(i), top);
             } else {
-                leaves.get(i).followGraph(query, beam(top), accepted.get(i), top);
+                leaves.get(i).followGraph(query, beam, accepted.get(i), top);
             }
         }
     }
 
-    private int beam(TopCandidates top) {
+    private int beam() {
         Graph graph = settings.graph();
-        return Math.max(graph.searchBeam(), (int) Math.ceil(graph.oversample() * top.limit()));
+        return Math.max(graph.searchBeam(), (int) Math.ceil(graph.oversample() * (limit + SLACK)));
     }
 
     private List<Hit> hits(TopCandidates ofBase) throws IOException {

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How much of the nearest the graph finds, in one segment, where it has the least help. */
+/** How much of the nearest the graph finds: in one segment, where it has the least help, and in several, which are followed only as far as they lead. */
 class LuceneRecallTest {
     private static final int DIMENSION = 64;
     private static final int RECORDS = 8_000;
@@ -46,6 +46,14 @@ class LuceneRecallTest {
     @Test
     void search_clusteredEmbeddings_findsNearlyAll() throws IOException {
         fill(embeddings::next);
+        mergeAll();
+
+        assertRecall();
+    }
+
+    @Test
+    void search_severalSegments_findsNearlyAll() throws IOException {
+        fill(embeddings::next);
 
         assertRecall();
     }
@@ -54,6 +62,7 @@ class LuceneRecallTest {
     void search_manyEqualEmbeddings_findsNearlyAll() throws IOException {
         // Without twins these islands of equal nodes would hide what lies around them.
         fill(() -> random.nextBoolean() ? embeddings.centre() : embeddings.next());
+        mergeAll();
 
         assertRecall();
     }
@@ -61,6 +70,7 @@ class LuceneRecallTest {
     @Test
     void search_thirdDeleted_findsNearlyAllOfTheRest() throws IOException {
         fill(embeddings::next);
+        mergeAll();
         List<Long> ids = new ArrayList<>();
         for (long id = 1; id <= RECORDS; id++) {
             if (random.nextInt(10) < 3) {
@@ -86,6 +96,9 @@ class LuceneRecallTest {
                 }
             }
         }
+    }
+
+    private void mergeAll() throws IOException {
         // Moves what is still in the journal.
         open().close();
         OneSegment.merge(folder, GRAPH, reader -> assertThat(reader.numDocs()).isEqualTo(RECORDS));
