@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** The long runs by command; {@code bench/reliability} starts it. */
 public final class Reliability {
+    private static final List<String> KNOWN =
+            List.of("folder", "minutes", "operations", "rate", "restart-every", "rounds", "seed");
+
     private final Map<String, String> options = new LinkedHashMap<>();
 
     private Reliability(List<String> arguments) {
@@ -23,12 +26,24 @@ public final class Reliability {
             if (!name.startsWith("--") || !rest.hasNext()) {
                 throw new IllegalArgumentException("expected --name value, not " + name);
             }
+            if (!KNOWN.contains(name.substring(2))) {
+                throw new IllegalArgumentException("there is no option " + name + ", but " + KNOWN);
+            }
             options.put(name.substring(2), rest.next());
         }
     }
 
     /** Runs {@code soak}, {@code plot}, {@code kill} or {@code model} with options {@code --name value}. */
     public static void main(String[] arguments) throws Exception {
+        try {
+            run(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         if (arguments.length == 0) {
             throw new IllegalArgumentException("say soak, plot, kill or model");
         }

@@ -100,7 +100,7 @@ class TokenAccessTest {
                 "/actuator/health",
                 "/actuator/health/liveness",
                 "/actuator/health/readiness",
-                "/webjars/swagger-ui/5.32.14/swagger-ui.css"
+                "/webjars/swagger-ui/5.35.0/swagger-ui.css"
             })
     void openPaths_withoutToken_answer(String path) {
         assertThat(server.get(path).statusCode()).isIn(200, 302);
