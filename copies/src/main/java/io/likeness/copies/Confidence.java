@@ -24,15 +24,20 @@ final class Confidence {
             "share",
             "coverage",
             "correlation",
-            "agreeing",
+            "colour",
+            "exact-colour",
             "error",
             "difference",
             "inliers-share",
             "inliers-error",
             "scale");
-    // Keep logarithms finite where everything agrees.
+    // Keeps its logarithm finite where everything agrees.
     private static final double CORRELATION_SLACK = 1.0005;
-    private static final double ERROR_SLACK = 0.02;
+    // Below, errors come from rounding and say nothing.
+    private static final double ERROR_SLACK = 0.15;
+
+    /** The most for a picture painted anew, of which a regression says too much, since no sum of signs sees that shapes agree and colours do not. */
+    private static final double REPAINTED = -2;
 
     private final double[] weights;
 
@@ -87,7 +92,7 @@ final class Confidence {
         for (int i = 0; i < values.length; i++) {
             sum += weights[i] * values[i];
         }
-        return sum;
+        return evidence.repainted() ? Math.min(sum, REPAINTED) : sum;
     }
 
     /** What the weights are for, in their order. */
@@ -101,7 +106,8 @@ final class Confidence {
             evidence.share(),
             evidence.coverage(),
             -Math.log(CORRELATION_SLACK - evidence.correlation()),
-            evidence.agreeing(),
+            evidence.colour(),
+            evidence.exactColour(),
             error,
             evidence.difference(),
             inliers * evidence.share(),

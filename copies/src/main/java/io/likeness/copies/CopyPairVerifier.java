@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public final class CopyPairVerifier implements PairVerifier {
     private static final int KEPT = 4000;
+    /**
+     * Weights are fitted where one in fifty of the pairs is a copy, as it is where somebody searches with one. Of the pairs that a search for duplicates compares it
+     * is about one in 250, so the same evidence leaves a fifth of the odds (Bayes).
+     */
+    private static final double RARER = Math.log(5);
 
     private final CopyVerifier verifier;
     // Guarded by itself; the one used last is at the end.
@@ -37,7 +42,10 @@ public final class CopyPairVerifier implements PairVerifier {
         LocalFeatures a = features(pair.a().digest(), library);
         LocalFeatures b = features(pair.b().digest(), library);
         CopyMatch match = verifier.verify(QueryFeatures.of(a), b, pair.cosine(), false);
-        return relation(match.verdict()).map(relation -> new Match(relation, match.confidence()));
+        double confidence = Confidence.share(match.strength() - RARER);
+        return relation(match.verdict())
+                .filter(_ -> confidence >= CopyMatch.RECOMMENDED)
+                .map(relation -> new Match(relation, confidence));
     }
 
     @Override

@@ -10,10 +10,15 @@ public final class CopyVerifier {
     private static final double WHOLE = 0.8;
     private static final double TURNED = 7;
 
-    private final Confidence confidence;
+    /** Odds of 1 to 150, if colours agree; with less nobody looks at them. */
+    private static final double WORTH_A_LOOK = -5;
 
-    private CopyVerifier(Confidence confidence) {
+    private final Confidence confidence;
+    private final double worth;
+
+    private CopyVerifier(Confidence confidence, double worth) {
         this.confidence = confidence;
+        this.worth = worth;
     }
 
     /**
@@ -22,7 +27,12 @@ public final class CopyVerifier {
      * @throws io.likeness.failure.Failure.BadInput if these are weights of other signs than those of {@link Evidence}
      */
     public static CopyVerifier of(Optional<CopyWeights> weights) {
-        return new CopyVerifier(weights.map(Confidence::of).orElseGet(Confidence::withoutCosine));
+        return new CopyVerifier(weights.map(Confidence::of).orElseGet(Confidence::withoutCosine), WORTH_A_LOOK);
+    }
+
+    /** One that looks at all signs of every pair, also of those that are certainly different: for whoever fits weights. */
+    public static CopyVerifier ofAllSigns() {
+        return new CopyVerifier(Confidence.withoutCosine(), Double.NEGATIVE_INFINITY);
     }
 
     /**
@@ -42,7 +52,7 @@ public final class CopyVerifier {
                     Transform.IDENTITY,
                     Evidence.all(stored.count()));
         }
-        Finding finding = Finding.of(query, stored, cosine, confidence);
+        Finding finding = Finding.of(query, stored, cosine, confidence, worth);
         double strength = confidence.strength(finding.evidence());
         double share = Confidence.share(strength);
         if (share < CopyMatch.RECOMMENDED) {

@@ -2,7 +2,7 @@ package io.likeness.copies;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -28,7 +28,7 @@ import org.bytedeco.opencv.opencv_features2d.SIFT;
  */
 public final class FeatureExtractor {
     /** The most features of a stored picture; encoded they take 12 kB. */
-    static final int STORED = 290;
+    static final int STORED = 282;
     /** The most features of a picture searched for, which nobody stores. */
     static final int SEARCHED = 700;
 
@@ -59,11 +59,11 @@ public final class FeatureExtractor {
     private static LocalFeatures extract(byte[] preview, int most) {
         OpenCv.load();
         try (PointerScope _ = new PointerScope()) {
-            Mat grey = imdecode(new Mat(1, preview.length, CV_8UC1, new BytePointer(preview)), IMREAD_GRAYSCALE);
-            if (grey.empty()) {
+            Mat rgb = imdecode(new Mat(1, preview.length, CV_8UC1, new BytePointer(preview)), IMREAD_COLOR_RGB);
+            if (rgb.empty()) {
                 throw Failure.UnsupportedImage.damaged("a preview is damaged: it cannot be decoded");
             }
-            return features(grey, most);
+            return features(rgb, most);
         }
     }
 
@@ -72,13 +72,13 @@ public final class FeatureExtractor {
         OpenCv.load();
         try (PointerScope _ = new PointerScope()) {
             Mat rgb = new Mat(image.height(), image.width(), CV_8UC3, new BytePointer(image.pixels()));
-            Mat grey = new Mat();
-            cvtColor(rgb, grey, COLOR_RGB2GRAY);
-            return features(grey, SEARCHED);
+            return features(rgb, SEARCHED);
         }
     }
 
-    private static LocalFeatures features(Mat large, int most) {
+    private static LocalFeatures features(Mat rgb, int most) {
+        Mat large = new Mat();
+        cvtColor(rgb, large, COLOR_RGB2GRAY);
         Mat grey = shrunk(large);
         SIFT sift = SIFT.create(0, LAYERS, CONTRAST, EDGE, SIGMA, false);
         KeyPointVector found = new KeyPointVector();
@@ -98,7 +98,7 @@ public final class FeatureExtractor {
         for (int i = 0; i < count; i++) {
             Descriptors.quantise(values, i * Descriptors.VALUES, words, i, count);
         }
-        return new LocalFeatures(grey.cols(), grey.rows(), thumb(grey), points, words);
+        return new LocalFeatures(grey.cols(), grey.rows(), SmallPicture.of(rgb), points, words);
     }
 
     /** To the size of a preview, and a picture that is much longer than wide further: each of its pixels costs time and memory. */
@@ -115,13 +115,5 @@ public final class FeatureExtractor {
                 new Size((int) Math.max(1, Math.round(width * scale)), (int) Math.max(1, Math.round(height * scale)));
         resize(large, small, size, 0, 0, INTER_AREA);
         return small;
-    }
-
-    private static byte[] thumb(Mat grey) {
-        Mat small = new Mat();
-        resize(grey, small, new Size(LocalFeatures.THUMB, LocalFeatures.THUMB), 0, 0, INTER_AREA);
-        byte[] thumb = new byte[LocalFeatures.THUMB * LocalFeatures.THUMB];
-        small.data().get(thumb);
-        return thumb;
     }
 }

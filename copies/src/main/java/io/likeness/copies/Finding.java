@@ -20,8 +20,37 @@ record Finding(Transform map, Evidence evidence) {
     /** Pictures of which one lies over the other whole and whose brightness agrees less are not looked at closer. */
     private static final double WORTH_A_LOOK = 0.7;
 
-    /** The most certain of several guesses. */
-    static Finding of(QueryFeatures query, LocalFeatures stored, double cosine, Confidence confidence) {
+    private static final double WHOLE = 0.8;
+    private static final int SHAPES = 8;
+    private static final double SHAPES_SHARE = 0.2;
+    private static final double REPAINTED = 0.5;
+
+    /**
+     * The most certain of several guesses.
+     *
+     * @param worth the least logarithm of the odds at which colours are compared, which takes as long as all the rest
+     */
+    static Finding of(QueryFeatures query, LocalFeatures stored, double cosine, Confidence confidence, double worth) {
+        Finding found = best(query, stored, cosine, confidence);
+        return confidence.strength(found.evidence) >= worth ? found.coloured(query, stored) : found;
+    }
+
+    private Finding coloured(QueryFeatures query, LocalFeatures stored) {
+        boolean mirrored = map.determinant() < 0;
+        LocalFeatures features = mirrored ? query.mirrored() : query.plain();
+        Colours colours = Colours.of(features.small(), stored.small(), mirrored ? MIRROR.then(map) : map);
+        return new Finding(map, evidence.with(colours, isRepainted(colours)));
+    }
+
+    /** Of a part the small pictures are too coarse to tell. */
+    private boolean isRepainted(Colours colours) {
+        return evidence.inliers() >= SHAPES
+                && evidence.share() >= SHAPES_SHARE
+                && Math.min(Regions.area(map), Regions.area(map.inverse())) >= WHOLE
+                && colours.agreeing() < REPAINTED;
+    }
+
+    private static Finding best(QueryFeatures query, LocalFeatures stored, double cosine, Confidence confidence) {
         Optional<Finding> plain = located(query.plain(), stored, cosine, false);
         if (plain.filter(Finding::isClear).isPresent()) {
             return plain.get();
@@ -54,7 +83,7 @@ record Finding(Transform map, Evidence evidence) {
             LocalFeatures features = mirrored ? query.mirrored() : query.plain();
             Transform map = Transform.IDENTITY;
             for (int turn = 0; turn < 4; turn++) {
-                double correlation = Brightness.correlation(features, stored, map);
+                double correlation = Brightness.correlation(features.small(), stored.small(), map);
                 if (correlation > most) {
                     most = correlation;
                     best = map;
@@ -66,7 +95,8 @@ record Finding(Transform map, Evidence evidence) {
         LocalFeatures features = bestMirrored ? query.mirrored() : query.plain();
         if (most < WORTH_A_LOOK) {
             return new Finding(
-                    bestMirrored ? MIRROR.then(best) : best, new Evidence(cosine, 0, 0, 0, 1, 0.5, most, 0, 1, 1));
+                    bestMirrored ? MIRROR.then(best) : best,
+                    new Evidence(cosine, 0, 0, 0, 1, 0.5, most, 1, 1, 1, 1, false));
         }
         return agreed(features, stored, px(best, features, stored), cosine, bestMirrored);
     }
@@ -75,7 +105,6 @@ record Finding(Transform map, Evidence evidence) {
             LocalFeatures query, LocalFeatures stored, Transform guess, double cosine, boolean mirrored) {
         Agreement agreement = Agreement.of(query, stored, guess);
         Transform shares = shares(agreement.map(), query, stored);
-        Brightness brightness = Brightness.of(query, stored, shares);
         Evidence evidence = new Evidence(
                 cosine,
                 agreement.inliers(),
@@ -83,10 +112,12 @@ record Finding(Transform map, Evidence evidence) {
                 agreement.coverage(),
                 agreement.error(),
                 agreement.difference(),
-                brightness.correlation(),
-                brightness.agreeing(),
+                Brightness.correlation(query.small(), stored.small(), shares),
+                1,
+                1,
                 agreement.map().scale(),
-                Math.max(Regions.area(shares), Regions.area(shares.inverse())));
+                Math.max(Regions.area(shares), Regions.area(shares.inverse())),
+                false);
         return new Finding(mirrored ? MIRROR.then(shares) : shares, evidence);
     }
 

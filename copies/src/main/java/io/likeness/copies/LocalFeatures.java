@@ -16,10 +16,8 @@ import java.util.zip.CRC32;
 public final class LocalFeatures {
     /** 64-bit words of a descriptor. */
     static final int WORDS = 4;
-    /** Rows and columns of the small picture. */
-    static final int THUMB = 32;
 
-    private static final int MAGIC = 0x4C4B4631;
+    private static final int MAGIC = 0x4C4B4632;
     private static final int HEADER_BYTES = 14;
     private static final int FEATURE_BYTES = 6 + WORDS * Long.BYTES;
     private static final double SCALE_STEPS = 16;
@@ -27,7 +25,7 @@ public final class LocalFeatures {
 
     private final int width;
     private final int height;
-    private final byte[] thumb;
+    private final SmallPicture small;
     private final float[] x;
     private final float[] y;
     private final float[] size;
@@ -35,10 +33,10 @@ public final class LocalFeatures {
     private final long[] words;
 
     /** Takes over the arrays; {@code words} holds the first words of all descriptors, then the second ones, and so on. */
-    LocalFeatures(int width, int height, byte[] thumb, Keypoints keypoints, long[] words) {
+    LocalFeatures(int width, int height, SmallPicture small, Keypoints keypoints, long[] words) {
         this.width = width;
         this.height = height;
-        this.thumb = thumb;
+        this.small = small;
         this.x = keypoints.x();
         this.y = keypoints.y();
         this.size = keypoints.size();
@@ -118,9 +116,9 @@ public final class LocalFeatures {
         return bits;
     }
 
-    /** Brightness of a place of the small picture, 0 to 255. */
-    int thumb(int column, int row) {
-        return thumb[THUMB * row + column] & 0xFF;
+    /** The picture, small. */
+    SmallPicture small() {
+        return small;
     }
 
     /** The same features as they are in the picture with left and right exchanged. */
@@ -133,21 +131,18 @@ public final class LocalFeatures {
             turned.angle()[i] = (float) Math.PI - angle[i];
             Descriptors.mirror(words, mirrored, i, count);
         }
-        byte[] small = new byte[thumb.length];
-        for (int i = 0; i < small.length; i++) {
-            small[i] = thumb[i / THUMB * THUMB + THUMB - 1 - i % THUMB];
-        }
-        return new LocalFeatures(width, height, small, turned, mirrored);
+        return new LocalFeatures(width, height, small.mirrored(), turned, mirrored);
     }
 
     /** These features as bytes; what is read back differs by rounding: places by 1/65535 of a side, sizes by 2 %, directions by 0.7°. */
     public byte[] encode() {
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + thumb.length + count() * FEATURE_BYTES + Integer.BYTES);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(HEADER_BYTES + SmallPicture.BYTES + count() * FEATURE_BYTES + Integer.BYTES);
         bytes.putInt(MAGIC)
                 .putInt(width)
                 .putInt(height)
                 .putShort((short) count())
-                .put(thumb);
+                .put(small.toBytes());
         for (int i = 0; i < count(); i++) {
             bytes.putShort((short) Math.round(x[i] / width * 65535));
             bytes.putShort((short) Math.round(y[i] / height * 65535));
@@ -173,8 +168,8 @@ public final class LocalFeatures {
             int width = bytes.getInt();
             int height = bytes.getInt();
             int count = bytes.getShort() & 0xFFFF;
-            byte[] thumb = new byte[THUMB * THUMB];
-            bytes.get(thumb);
+            byte[] small = new byte[SmallPicture.BYTES];
+            bytes.get(small);
             Keypoints points = new Keypoints(new float[count], new float[count], new float[count], new float[count]);
             long[] words = new long[WORDS * count];
             for (int i = 0; i < count; i++) {
@@ -187,7 +182,7 @@ public final class LocalFeatures {
                 }
             }
             if (magic == MAGIC && checksum(bytes) == bytes.getInt() && !bytes.hasRemaining()) {
-                return new LocalFeatures(width, height, thumb, points, words);
+                return new LocalFeatures(width, height, new SmallPicture(small), points, words);
             }
         } catch (BufferUnderflowException | IllegalArgumentException _) {
             // Said below.

@@ -98,6 +98,20 @@ class CopyVerifierTest {
     }
 
     @Test
+    void verify_inAnotherHue_isEdited() {
+        CopyMatch match = verify(Drawn.turnedHue(picture, 0.3f));
+        assertThat(match.verdict()).isEqualTo(Verdict.EDITED);
+        assertThat(match.confidence()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void verify_ofTheSameShapesPaintedInOtherColours_isSimilar() {
+        CopyMatch match = verify(Drawn.scene(1, 5, WIDTH, HEIGHT));
+        assertThat(match.inliers()).isGreaterThan(20);
+        assertThat(match.verdict()).isEqualTo(Verdict.SIMILAR);
+    }
+
+    @Test
     void of_weightsOfOtherSigns_isRefused() {
         Optional<CopyWeights> weights = Optional.of(new CopyWeights(Map.of("smell", 1.0)));
         assertThatThrownBy(() -> CopyVerifier.of(weights))

@@ -17,14 +17,20 @@ final class Drawn {
 
     /** Shapes of many sizes and colours, the same for the same seed. */
     static BufferedImage scene(long seed, int width, int height) {
+        return scene(seed, seed, width, height);
+    }
+
+    /** The shapes of {@code seed} in colours of their own for each {@code paint}. */
+    static BufferedImage scene(long seed, long paint, int width, int height) {
         Random random = new Random(seed);
+        Random colours = new Random(~paint);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setColor(new Color(random.nextInt(0x1000000)));
+        graphics.setColor(new Color(colours.nextInt(0x1000000)));
         graphics.fillRect(0, 0, width, height);
         for (int i = 0; i < 160; i++) {
-            graphics.setColor(new Color(random.nextInt(0x1000000)));
+            graphics.setColor(new Color(colours.nextInt(0x1000000)));
             int size = 6 + random.nextInt(Math.min(width, height) / (2 + i / 12));
             int x = random.nextInt(width);
             int y = random.nextInt(height);
@@ -50,6 +56,19 @@ final class Drawn {
         graphics.drawImage(image, map, null);
         graphics.dispose();
         return canvas;
+    }
+
+    /** {@code image} with each hue turned by this share of the circle. */
+    static BufferedImage turnedHue(BufferedImage image, float turn) {
+        BufferedImage turned = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                Color colour = new Color(image.getRGB(x, y));
+                float[] hsb = Color.RGBtoHSB(colour.getRed(), colour.getGreen(), colour.getBlue(), null);
+                turned.setRGB(x, y, Color.HSBtoRGB(hsb[0] + turn, hsb[1], hsb[2]));
+            }
+        }
+        return turned;
     }
 
     /** The picture as a file. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +47,7 @@ public record VerdictWeights(int samples, Map<String, Double> withCosine, Map<St
             files.addAll(drawn);
             List<Embedded> gallery = pictures.embed(files);
             notes.accept("editing and comparing " + gallery.size() / every + " pictures");
-            CopyVerifier verifier = CopyVerifier.of(Optional.empty());
+            CopyVerifier verifier = CopyVerifier.ofAllSigns();
             VerdictTrial trial = new VerdictTrial(pictures, previews, verifier, gallery);
             int photographs = gallery.size() - drawn.size();
             List<LogisticFit.Sample> samples = new ArrayList<>(trial.samples(0, photographs, every));

@@ -1,0 +1,43 @@
+package io.likeness.server.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.likeness.copies.CopyMatch;
+import io.likeness.copies.CopyVerifier;
+import io.likeness.copies.FeatureExtractor;
+import io.likeness.copies.LocalFeatures;
+import io.likeness.copies.QueryFeatures;
+import io.likeness.onnx.ModelBundle;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The samples are the first pictures that a newcomer searches among; those of one family differ in colours more than in shapes. */
+class SampleVerdictsTest {
+    /** Of two of one family. */
+    private static final double COSINE = 0.9;
+
+    /** Of 72 pairs within families. */
+    private static final int WRONG = 20;
+
+    private final CopyVerifier verifier = CopyVerifier.of(ModelBundle.builtIn().copyWeights());
+
+    @Test
+    void verdict_ofTwoSamples_isSeldomThatTheyAreOnePicture() {
+        FeatureExtractor extractor = new FeatureExtractor();
+        List<SamplePicture> pictures = SamplePictures.all();
+        List<LocalFeatures> features = pictures.stream()
+                .map(picture -> extractor.extract(picture.png()))
+                .toList();
+        List<String> copies = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                CopyMatch match = verifier.verify(QueryFeatures.of(features.get(i)), features.get(j), COSINE, false);
+                if (match.verdict().isCopy()) {
+                    copies.add(pictures.get(i).key() + " and " + pictures.get(j).key() + ": " + match.confidence());
+                }
+            }
+        }
+        assertThat(copies).hasSizeLessThanOrEqualTo(WRONG);
+    }
+}
