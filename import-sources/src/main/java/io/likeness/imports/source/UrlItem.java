@@ -29,7 +29,7 @@ record UrlItem(
         implements ImportItem {
     @Override
     public String name() {
-        return line + ": " + url;
+        return url.isEmpty() ? Long.toString(line) : line + ": " + url;
     }
 
     /** The path of the address, without what stands before and behind it; empty where there is none. */

@@ -165,7 +165,7 @@ class HostileNamesTest {
                 .containsExactlyInAnyOrder(
                         "3: http://shop.example/\r\n2.jpg",
                         "9: http://shop.example/5.jpg",
-                        "12: ",
+                        "12",
                         "13: http://shop.example/9.jpg",
                         "14: file:///etc/passwd",
                         "15: http://169.254.169.254/latest",
