@@ -194,18 +194,21 @@ public final class MeasureScale {
         return (double) same / queries.size() / Math.min(HITS, count);
     }
 
-    /** How much of a core the store takes while nobody asks; waits until it is done with most of what it was doing. */
+    /**
+     * How much of a core the store takes while nobody asks; waits until it is done with most of what it was doing. 0 if that takes longer than minutes:
+     * what it does then changes too much to be taken off.
+     */
     private static double idleProcessor(long process) {
-        double taken = 0;
         for (int i = 0; i < MOST_WAITS; i++) {
             double before = processorMillis(process);
             pause(WAIT);
-            taken = (processorMillis(process) - before) / WAIT.toMillis();
+            double taken = (processorMillis(process) - before) / WAIT.toMillis();
             if (taken < IDLE) {
-                break;
+                return taken;
             }
         }
-        return taken;
+        System.out.println("it is still at work: processor time holds that too");
+        return 0;
     }
 
     private static double processorMillis(long process) {
