@@ -18,6 +18,8 @@ public final class LocalFeatures {
     static final int WORDS = 4;
 
     private static final int MAGIC = 0x4C4B4632;
+    // Written by earlier versions, and computed again by this one.
+    private static final int EARLIER = 0x4C4B4631;
     private static final int HEADER_BYTES = 14;
     private static final int FEATURE_BYTES = 6 + WORDS * Long.BYTES;
     private static final double SCALE_STEPS = 16;
@@ -188,6 +190,19 @@ public final class LocalFeatures {
             // Said below.
         }
         throw new Failure.BadInput("these " + encoded.length + " bytes are no local features of this version");
+    }
+
+    /** Whether stored bytes are neither as {@link #encode} wrote them nor those of an earlier version. */
+    public static boolean isDamaged(byte[] encoded) {
+        if (encoded.length >= Integer.BYTES && ByteBuffer.wrap(encoded).getInt() == EARLIER) {
+            return false;
+        }
+        try {
+            decode(encoded);
+            return false;
+        } catch (Failure.BadInput _) {
+            return true;
+        }
     }
 
     private static int checksum(ByteBuffer bytes) {

@@ -34,7 +34,8 @@ public final class FileFeatureStore implements FeatureStore {
         this.folder = folder;
     }
 
-    private Path file(ImageDigest digest) {
+    /** Where the features of a content lie, if they are there. */
+    public Path file(ImageDigest digest) {
         String name = digest.sha256();
         return folder.resolve(name.substring(0, 2)).resolve(name + ENDING);
     }

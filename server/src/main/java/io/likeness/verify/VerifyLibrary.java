@@ -1,5 +1,6 @@
 package io.likeness.verify;
 
+import io.likeness.copies.LocalFeatures;
 import io.likeness.duplicates.CollectionDuplicates;
 import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
@@ -17,6 +18,7 @@ import io.likeness.index.lucene.StoredIndex;
 import io.likeness.library.ImageCollections;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.storage.DataInspection;
+import io.likeness.storage.FileFeatureStore;
 import io.likeness.storage.FilePreviewStore;
 import io.likeness.storage.Generation;
 import java.io.IOException;
@@ -135,7 +137,7 @@ public final class VerifyLibrary {
         }
         try (StoredIndex open = StoredIndex.open(index, dimension)) {
             problems.addAll(open.check());
-            compare(name, open, home.resolve("previews"));
+            compare(name, open, home);
         } catch (Failure.Conflict | Failure.Unavailable e) {
             problems.add(new IndexProblem(index.toString(), e.getMessage(), RESTORE));
         }
@@ -150,12 +152,14 @@ public final class VerifyLibrary {
     }
 
     /** Walks over all records, each of which must be whole and have its preview, and over all previews, each of which must have a record. */
-    private void compare(String name, StoredIndex index, Path folder) {
+    private void compare(String name, StoredIndex index, Path home) {
+        Path folder = home.resolve("previews");
         if (!Files.isDirectory(folder)) {
             problems.add(new IndexProblem(folder.toString(), "the folder is missing", RESTORE));
             return;
         }
         long records = 0;
+        FileFeatureStore features = new FileFeatureStore(home.resolve("features"));
         try (FilePreviewStore store = FilePreviewStore.open(folder)) {
             @Nullable Position after = null;
             List<ImageRecord> page;
@@ -170,6 +174,7 @@ public final class VerifyLibrary {
                     }
                 }
                 problems.addAll(store.check(digests, this::decodes));
+                digests.forEach(digest -> features(digest, features));
                 records += page.size();
                 after = page.isEmpty() ? after : Position.of(page.getLast());
             } while (page.size() == ListQuery.MAX_LIMIT);
@@ -181,6 +186,15 @@ public final class VerifyLibrary {
                     "the collection " + name,
                     "it counts " + index.count() + " pictures, a walk finds " + records,
                     RESTORE));
+        }
+    }
+
+    private void features(ImageDigest digest, FileFeatureStore store) {
+        if (store.get(digest).filter(LocalFeatures::isDamaged).isPresent()) {
+            problems.add(new IndexProblem(
+                    store.file(digest).toString(),
+                    "does not fit its checksum",
+                    "delete the file: it is made again from the preview when it is needed"));
         }
     }
 

@@ -3,8 +3,10 @@ package io.likeness.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.likeness.copies.FeatureExtractor;
 import io.likeness.failure.Failure;
 import io.likeness.image.EncodedImage;
+import io.likeness.image.ImageDigest;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.PixelBudget;
 import io.likeness.imports.FolderItems;
@@ -16,6 +18,8 @@ import io.likeness.imports.ImportState;
 import io.likeness.imports.ImportTarget;
 import io.likeness.index.Attributes;
 import io.likeness.index.PutResult;
+import io.likeness.library.ImageLibrary;
+import io.likeness.storage.FileFeatureStore;
 import io.likeness.testing.RandomLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,8 +63,17 @@ class VerifyLibraryTest {
         library.add("default", 200);
         library.collections().get("default").index().deleteIds(List.of(5L));
         library.collections().get("second").index().deleteIds(List.of(9L));
+        features(data);
         // As a killed server leaves it: the copy is taken while the library is open.
         copy(data, folder.resolve("killed"));
+    }
+
+    private static void features(Path data) {
+        ImageLibrary first = library.collections().get("default");
+        ImageDigest digest = first.index().get(1).orElseThrow().digest();
+        byte[] preview = first.previews().get(digest).orElseThrow();
+        new FileFeatureStore(data.resolve("features"))
+                .put(digest, new FeatureExtractor().extract(preview).encode());
     }
 
     /** Leaves the folder of an import of which one file was no picture and one failed. */
@@ -176,8 +189,9 @@ class VerifyLibraryTest {
         try {
             VerifyReport report = verify(folder.resolve("killed"));
             // Without its newest journal a library is what it was before; an import looks again at what it has no note
-            // of.
-            if (!relative.contains("journal-") && !relative.matches("imports/.*/(finished.bin|failures.tsv)")) {
+            // of; features are made again.
+            if (!relative.contains("journal-")
+                    && !relative.matches("features/.*|imports/.*/(finished.bin|failures.tsv)")) {
                 assertThat(report.problems()).as(relative).isNotEmpty();
             }
         } finally {
