@@ -64,7 +64,7 @@ final class Search {
             }
             return;
         }
-        GraphBeam beam = new GraphBeam(beam(), Math.max(LEAST_BEAM, top.limit()));
+        GraphBeam beam = new GraphBeam(beam(top), Math.max(LEAST_BEAM, top.limit()));
         // The largest holds most of the nearest, so that the others need not be followed far.
         List<BaseLeaf> largestFirst = new ArrayList<>(view.base().leaves());
         largestFirst.sort(Comparator.comparingInt(BaseLeaf::size).reversed());
@@ -83,7 +83,8 @@ final class Search {
             records += docs.cost();
         }
         // Those accepted may lie far from where the graph is entered: each segment is searched as if it were alone.
-        GraphBeam beam = new GraphBeam(beam(), beam());
+        int candidates = beam(top);
+        GraphBeam beam = new GraphBeam(candidates, candidates);
         for (int i = 0; i < leaves.size(); i++) {
             if (records <= settings.exactUpTo()) {
                 leaves.get(i).scan(query, accepted.get(i), top);
@@ -93,9 +94,9 @@ final class Search {
         }
     }
 
-    private int beam() {
+    private int beam(TopCandidates top) {
         Graph graph = settings.graph();
-        return Math.max(graph.searchBeam(), (int) Math.ceil(graph.oversample() * (limit + SLACK)));
+        return Math.max(graph.searchBeam(), (int) Math.ceil(graph.oversample() * top.limit()));
     }
 
     private List<Hit> hits(TopCandidates ofBase) throws IOException {
