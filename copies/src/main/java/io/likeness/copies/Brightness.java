@@ -27,7 +27,7 @@ final class Brightness {
                 double x = back.x((column + 0.5) / SIDE, (row + 0.5) / SIDE);
                 double y = back.y((column + 0.5) / SIDE, (row + 0.5) / SIDE);
                 if (x >= 0 && y >= 0 && x < 1 && y < 1) {
-                    double a = at(query, x * SIDE - 0.5, y * SIDE - 0.5);
+                    double a = query.luma(x * SIDE - 0.5, y * SIDE - 0.5);
                     double b = stored.luma(column, row);
                     n++;
                     sumA += a;
@@ -44,16 +44,5 @@ final class Brightness {
             return 0;
         }
         return (sumAb / n - sumA * sumB / n / n) / Math.sqrt(varianceA * varianceB);
-    }
-
-    private static double at(SmallPicture picture, double x, double y) {
-        int left = Math.clamp((int) Math.floor(x), 0, SIDE - 1);
-        int top = Math.clamp((int) Math.floor(y), 0, SIDE - 1);
-        int right = Math.min(left + 1, SIDE - 1);
-        int bottom = Math.min(top + 1, SIDE - 1);
-        double h = Math.clamp(x - left, 0, 1);
-        double v = Math.clamp(y - top, 0, 1);
-        return (1 - v) * ((1 - h) * picture.luma(left, top) + h * picture.luma(right, top))
-                + v * ((1 - h) * picture.luma(left, bottom) + h * picture.luma(right, bottom));
     }
 }

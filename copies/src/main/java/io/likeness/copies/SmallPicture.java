@@ -58,7 +58,7 @@ final class SmallPicture {
 
     /** Brightness of a place, 0 to 255. */
     int luma(int column, int row) {
-        return bytes[SIDE * row + column] & 0xFF;
+        return level(0, SIDE, 0, column, row);
     }
 
     /** [3, {@value #SIDE} · {@value #SIDE}] red, green and blue of each place row by row, 0 to 255; colour is taken from between its places. */
@@ -69,8 +69,8 @@ final class SmallPicture {
             for (int column = 0; column < SIDE; column++) {
                 double x = (column + 0.5) * COLOUR_SIDE / SIDE - 0.5;
                 double luma = luma(column, row);
-                double red = between(LUMA_BYTES, x, y);
-                double blue = between(LUMA_BYTES + COLOUR_BYTES, x, y);
+                double red = between(LUMA_BYTES, COLOUR_SIDE, NEUTRAL, x, y);
+                double blue = between(LUMA_BYTES + COLOUR_BYTES, COLOUR_SIDE, NEUTRAL, x, y);
                 put(luma, red, blue, colours, SIDE * row + column);
             }
         }
@@ -88,7 +88,9 @@ final class SmallPicture {
                             + luma(2 * column, 2 * row + 1)
                             + luma(2 * column + 1, 2 * row + 1))
                     / 4.0;
-            put(luma, level(LUMA_BYTES, column, row), level(LUMA_BYTES + COLOUR_BYTES, column, row), colours, at);
+            double red = level(LUMA_BYTES, COLOUR_SIDE, NEUTRAL, column, row);
+            double blue = level(LUMA_BYTES + COLOUR_BYTES, COLOUR_SIDE, NEUTRAL, column, row);
+            put(luma, red, blue, colours, at);
         }
         return colours;
     }
@@ -99,21 +101,26 @@ final class SmallPicture {
         colours[2][at] = luma + 1.773 * blue;
     }
 
-    /** The value between four places of the plane of colour that begins at {@code from}. */
-    private double between(int from, double x, double y) {
-        int left = Math.clamp((int) Math.floor(x), 0, COLOUR_SIDE - 1);
-        int top = Math.clamp((int) Math.floor(y), 0, COLOUR_SIDE - 1);
-        int right = Math.min(left + 1, COLOUR_SIDE - 1);
-        int bottom = Math.min(top + 1, COLOUR_SIDE - 1);
+    /** Brightness between places, 0 to 255; beyond the outermost ones theirs. */
+    double luma(double x, double y) {
+        return between(0, SIDE, 0, x, y);
+    }
+
+    /** The value above {@code zero} between four places of the plane that begins at {@code from} and has {@code side} rows and columns. */
+    private double between(int from, int side, int zero, double x, double y) {
+        int left = Math.clamp((int) Math.floor(x), 0, side - 1);
+        int top = Math.clamp((int) Math.floor(y), 0, side - 1);
+        int right = Math.min(left + 1, side - 1);
+        int bottom = Math.min(top + 1, side - 1);
         double h = Math.clamp(x - left, 0, 1);
         double v = Math.clamp(y - top, 0, 1);
-        double above = (1 - h) * level(from, left, top) + h * level(from, right, top);
-        double below = (1 - h) * level(from, left, bottom) + h * level(from, right, bottom);
+        double above = (1 - h) * level(from, side, zero, left, top) + h * level(from, side, zero, right, top);
+        double below = (1 - h) * level(from, side, zero, left, bottom) + h * level(from, side, zero, right, bottom);
         return (1 - v) * above + v * below;
     }
 
-    private int level(int from, int column, int row) {
-        return (bytes[from + COLOUR_SIDE * row + column] & 0xFF) - NEUTRAL;
+    private int level(int from, int side, int zero, int column, int row) {
+        return (bytes[from + side * row + column] & 0xFF) - zero;
     }
 
     /** With left and right exchanged. */
