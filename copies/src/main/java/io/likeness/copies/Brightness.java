@@ -16,7 +16,7 @@ final class Brightness {
      */
     static double correlation(SmallPicture query, SmallPicture stored, Transform map) {
         Transform back = map.inverse();
-        double n = 0;
+        int n = 0;
         double sumA = 0;
         double sumB = 0;
         double sumAa = 0;
@@ -38,6 +38,36 @@ final class Brightness {
                 }
             }
         }
+        return correlation(n, sumA, sumB, sumAa, sumBb, sumAb);
+    }
+
+    /** The same over the whole of both, {@code query} turned clockwise by so many quarters. */
+    static double correlation(SmallPicture query, SmallPicture stored, int quarters) {
+        int sumA = 0;
+        int sumB = 0;
+        int sumAa = 0;
+        int sumBb = 0;
+        int sumAb = 0;
+        for (int row = 0; row < SIDE; row++) {
+            for (int column = 0; column < SIDE; column++) {
+                int a = switch (quarters) {
+                    case 0 -> query.luma(column, row);
+                    case 1 -> query.luma(row, SIDE - 1 - column);
+                    case 2 -> query.luma(SIDE - 1 - column, SIDE - 1 - row);
+                    default -> query.luma(SIDE - 1 - row, column);
+                };
+                int b = stored.luma(column, row);
+                sumA += a;
+                sumB += b;
+                sumAa += a * a;
+                sumBb += b * b;
+                sumAb += a * b;
+            }
+        }
+        return correlation(SIDE * SIDE, sumA, sumB, sumAa, sumBb, sumAb);
+    }
+
+    private static double correlation(int n, double sumA, double sumB, double sumAa, double sumBb, double sumAb) {
         double varianceA = sumAa / n - sumA * sumA / n / n;
         double varianceB = sumBb / n - sumB * sumB / n / n;
         if (n < LEAST || varianceA < LEAST_VARIANCE || varianceB < LEAST_VARIANCE) {

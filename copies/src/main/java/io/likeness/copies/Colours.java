@@ -29,13 +29,13 @@ record Colours(double agreeing, double exact) {
      *
      * @param map of shares of {@code query} onto shares of {@code stored}
      */
-    static Colours of(SmallPicture query, SmallPicture stored, Transform map) {
-        Overlay fine = overlay(query.colours(), stored.colours(), map);
+    static Colours of(Palette query, Palette stored, Transform map) {
+        Overlay fine = overlay(query.fine(), stored.fine(), map);
         if (fine.count() < LEAST) {
             return UNKNOWN;
         }
         // Another hue makes of brightness what was colour, which is known in a quarter of the places.
-        Overlay coarse = overlay(query.coarseColours(), stored.coarseColours(), map);
+        Overlay coarse = overlay(query.coarse(), stored.coarse(), map);
         Colours best = new Colours(0, 0);
         for (ColourChange change : ColourChange.values()) {
             Colours found = fitted(change == ColourChange.HUE ? coarse : fine, change);
@@ -58,9 +58,10 @@ record Colours(double agreeing, double exact) {
         }
         double[] weights = overlay.weights().clone();
         double[] off = new double[n];
+        ColourChange.Fit fit = change.on(overlay);
         for (int round = 0; round < SOFTNESS.length; round++) {
             if (round > 0 || !change.beginsUnchanged()) {
-                change.fit(overlay, weights, off);
+                fit.fit(weights, off);
             } else {
                 overlay.distances(off);
             }
@@ -70,7 +71,7 @@ record Colours(double agreeing, double exact) {
                 weights[i] = overlay.weights()[i] * share * share;
             }
         }
-        change.fit(overlay, weights, off);
+        fit.fit(weights, off);
         double spread = overlay.spread();
         return new Colours(
                 overlay.share(off, Math.max(LEAST_LIMIT, LIMIT * spread)),

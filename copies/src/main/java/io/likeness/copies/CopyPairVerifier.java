@@ -6,16 +6,16 @@ import io.likeness.duplicates.Suspects;
 import io.likeness.failure.Failure;
 import io.likeness.image.ImageDigest;
 import io.likeness.library.ImageLibrary;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Compares two stored pictures by the local features of their previews. The features of the {@value #KEPT} pictures used last are kept, about 16 kB
- * each. Safe for use by many threads.
+ * each, and {@value #KEPT_READY} made ready for many comparisons, about 100 kB each. Safe for use by many threads.
  */
 public final class CopyPairVerifier implements PairVerifier {
     private static final int KEPT = 4000;
+    /** More than threads that search at once, each of which compares one picture with several others in a row. */
+    private static final int KEPT_READY = 64;
     /**
      * Weights are fitted where one in fifty of the pairs is a copy, as it is where somebody searches with one. Of the pairs that a search for duplicates compares it
      * is about one in 250, so the same evidence leaves a fifth of the odds (Bayes).
@@ -23,15 +23,8 @@ public final class CopyPairVerifier implements PairVerifier {
     private static final double RARER = Math.log(5);
 
     private final CopyVerifier verifier;
-    // Guarded by itself; the one used last is at the end.
-    private final Map<ImageDigest, LocalFeatures> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ImageDigest, LocalFeatures> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Recent<LocalFeatures> kept = new Recent<>(KEPT);
+    private final Recent<QueryFeatures> ready = new Recent<>(KEPT_READY);
 
     public CopyPairVerifier(CopyVerifier verifier) {
         this.verifier = verifier;
@@ -39,9 +32,9 @@ public final class CopyPairVerifier implements PairVerifier {
 
     @Override
     public Optional<Match> verify(Candidate pair, ImageLibrary library) {
-        LocalFeatures a = features(pair.a().digest(), library);
+        QueryFeatures a = ready.get(pair.a().digest(), digest -> QueryFeatures.of(features(digest, library)));
         LocalFeatures b = features(pair.b().digest(), library);
-        CopyMatch match = verifier.verify(QueryFeatures.of(a), b, pair.cosine(), false);
+        CopyMatch match = verifier.verify(a, b, pair.cosine(), false);
         double confidence = Confidence.share(match.strength() - RARER);
         return relation(match.verdict())
                 .filter(_ -> confidence >= CopyMatch.RECOMMENDED)
@@ -54,19 +47,11 @@ public final class CopyPairVerifier implements PairVerifier {
     }
 
     private LocalFeatures features(ImageDigest digest, ImageLibrary library) {
-        synchronized (kept) {
-            LocalFeatures known = kept.get(digest);
-            if (known != null) {
-                return known;
-            }
-        }
-        LocalFeatures features = new StoredFeatures(library)
-                .of(digest)
-                .orElseThrow(() -> new Failure.NotFound("the preview of " + digest + " is missing"));
-        synchronized (kept) {
-            kept.put(digest, features);
-        }
-        return features;
+        return kept.get(
+                digest,
+                missing -> new StoredFeatures(library)
+                        .of(missing)
+                        .orElseThrow(() -> new Failure.NotFound("the preview of " + missing + " is missing")));
     }
 
     private static Optional<Relation> relation(Verdict verdict) {

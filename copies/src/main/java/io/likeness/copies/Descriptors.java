@@ -10,21 +10,9 @@ final class Descriptors {
     static final int BITS = 2 * VALUES;
 
     private static final int DIRECTIONS = 8;
-    private static final int[] MIRRORED = mirrored();
+    private static final long LOWEST_OF_EACH = 0x0101010101010101L;
 
     private Descriptors() {}
-
-    /** Where each value goes when a picture is mirrored: the direction of a feature stays the axis, so rows and directions turn round. */
-    private static int[] mirrored() {
-        int[] to = new int[VALUES];
-        for (int i = 0; i < VALUES; i++) {
-            int row = i / (4 * DIRECTIONS);
-            int column = i / DIRECTIONS % 4;
-            int direction = i % DIRECTIONS;
-            to[i] = ((3 - row) * 4 + column) * DIRECTIONS + (DIRECTIONS - direction) % DIRECTIONS;
-        }
-        return to;
-    }
 
     /** Writes descriptor {@code i} of {@code count} in {@code words} from {@link #VALUES} values beginning at {@code from}. */
     static void quantise(float[] values, int from, long[] words, int i, int count) {
@@ -44,14 +32,22 @@ final class Descriptors {
         }
     }
 
-    /** Writes descriptor {@code i} of {@code from} as it is in the mirrored picture into {@code to}. */
+    /**
+     * Writes descriptor {@code i} of {@code from} as it is in the mirrored picture into {@code to}: the direction of a feature stays the axis, so rows and directions turn
+     * round.
+     */
     static void mirror(long[] from, long[] to, int i, int count) {
-        for (int value = 0; value < VALUES; value++) {
-            int target = MIRRORED[value];
-            for (int half = 0; half <= 2; half += 2) {
-                long bit = from[(half + value / Long.SIZE) * count + i] >>> (value % Long.SIZE) & 1;
-                to[(half + target / Long.SIZE) * count + i] |= bit << (target % Long.SIZE);
-            }
+        for (int half = 0; half <= 2; half += 2) {
+            to[half * count + i] = mirrored(from[(half + 1) * count + i]);
+            to[(half + 1) * count + i] = mirrored(from[half * count + i]);
         }
+    }
+
+    /** Two rows of four cells of {@value #DIRECTIONS} bits: exchanges the rows, and the directions 1 and 7, 2 and 6, 3 and 5 of each cell. */
+    private static long mirrored(long rows) {
+        long exchanged = Long.rotateLeft(rows, Integer.SIZE);
+        long reversed = Long.reverseBytes(Long.reverse(exchanged));
+        long highest = LOWEST_OF_EACH << (DIRECTIONS - 1);
+        return ((reversed & ~highest) << 1) | ((reversed & highest) >>> (DIRECTIONS - 1));
     }
 }

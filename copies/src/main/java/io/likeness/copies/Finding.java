@@ -37,8 +37,8 @@ record Finding(Transform map, Evidence evidence) {
 
     private Finding coloured(QueryFeatures query, LocalFeatures stored) {
         boolean mirrored = map.determinant() < 0;
-        LocalFeatures features = mirrored ? query.mirrored() : query.plain();
-        Colours colours = Colours.of(features.small(), stored.small(), mirrored ? MIRROR.then(map) : map);
+        Colours colours =
+                Colours.of(query.palette(mirrored), Palette.of(stored.small()), mirrored ? MIRROR.then(map) : map);
         return new Finding(map, evidence.with(colours, isRepainted(colours)));
     }
 
@@ -83,7 +83,7 @@ record Finding(Transform map, Evidence evidence) {
             LocalFeatures features = mirrored ? query.mirrored() : query.plain();
             Transform map = Transform.IDENTITY;
             for (int turn = 0; turn < 4; turn++) {
-                double correlation = Brightness.correlation(features.small(), stored.small(), map);
+                double correlation = Brightness.correlation(features.small(), stored.small(), turn);
                 if (correlation > most) {
                     most = correlation;
                     best = map;

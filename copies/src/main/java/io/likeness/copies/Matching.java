@@ -15,6 +15,8 @@ record Matching(int[] query, int[] stored) {
     static final int MAX_DIFFERENT = 80;
 
     private static final double NEXT = 0.86;
+    /** From so many on the next one is no hindrance to any pair, so that it need not be known. */
+    private static final int FAR = (int) (MAX_DIFFERENT / NEXT) + 1;
 
     static Matching of(LocalFeatures query, LocalFeatures stored) {
         int queries = query.count();
@@ -24,12 +26,13 @@ record Matching(int[] query, int[] stored) {
         int[] next = new int[queries];
         int[] back = new int[count];
         int[] backDistance = new int[count];
-        Arrays.fill(backDistance, Integer.MAX_VALUE);
+        // Hardly any two come nearer, and the loop below is fast where nothing does.
+        Arrays.fill(backDistance, MAX_DIFFERENT + 1);
         int[] different = new int[count];
         for (int i = 0; i < queries; i++) {
             stored.different(query, i, different);
-            int best = Integer.MAX_VALUE;
-            int second = Integer.MAX_VALUE;
+            int best = FAR;
+            int second = FAR;
             int at = -1;
             for (int j = 0; j < count; j++) {
                 int bits = different[j];

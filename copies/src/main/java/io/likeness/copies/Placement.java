@@ -75,7 +75,9 @@ record Placement(Transform map, int inliers) {
     private static double seedTolerance(LocalFeatures stored, Matching pairs, int from, int to) {
         int a = pairs.stored()[from];
         int b = pairs.stored()[to];
-        return TOLERANCE + SEED_ERROR * Math.hypot(stored.x(a) - stored.x(b), stored.y(a) - stored.y(b));
+        double right = stored.x(a) - stored.x(b);
+        double down = stored.y(a) - stored.y(b);
+        return TOLERANCE + SEED_ERROR * Math.sqrt(right * right + down * down);
     }
 
     private static boolean agrees(
@@ -99,7 +101,7 @@ record Placement(Transform map, int inliers) {
         double toX = map.a() * cos + map.b() * sin;
         double toY = map.d() * cos + map.e() * sin;
         double along = toX * Math.cos(stored.angle(j)) + toY * Math.sin(stored.angle(j));
-        return along >= ANGLE_COSINE * Math.hypot(toX, toY);
+        return along >= ANGLE_COSINE * Math.sqrt(toX * toX + toY * toY);
     }
 
     private static Optional<Placement> refined(

@@ -13,12 +13,11 @@ class ColoursTest {
     private final BufferedImage picture = Drawn.scene(3, 400, 300);
 
     private double agreement(BufferedImage other) {
-        return Colours.of(features(other).small(), features(picture).small(), Transform.IDENTITY)
-                .agreeing();
+        return Colours.of(palette(other), palette(picture), Transform.IDENTITY).agreeing();
     }
 
-    private LocalFeatures features(BufferedImage image) {
-        return extractor.extract(Drawn.file(image, "png"));
+    private Palette palette(BufferedImage image) {
+        return Palette.of(extractor.extract(Drawn.file(image, "png")).small());
     }
 
     @Test
@@ -50,8 +49,7 @@ class ColoursTest {
     @Test
     void agreement_whereTooLittleIsCommon_saysNothingAgainstIt() {
         Transform far = new Transform(1, 0, 0.95, 0, 1, 0.95);
-        assertThat(Colours.of(features(picture).small(), features(picture).small(), far)
-                        .agreeing())
+        assertThat(Colours.of(palette(picture), palette(picture), far).agreeing())
                 .isEqualTo(1);
     }
 }

@@ -31,6 +31,11 @@ final class VerdictReport {
                 verdicts.lookAlikes(),
                 PER * verdicts.falseCopies() / Math.max(1, verdicts.lookAlikes()),
                 CopyMatch.RECOMMENDED);
+        out.printf(
+                Locale.ROOT,
+                "time          %.1f ms of one core for the verdicts of a search, %.1f in nine of ten%n",
+                verdicts.time().median(),
+                verdicts.time().ninetieth());
         out.println("reliability   from, pairs, mean confidence, share that are copies:");
         for (Bin bin : verdicts.reliability()) {
             out.printf(Locale.ROOT, "  %.2f %8d %.3f %.3f%n", bin.from(), bin.pairs(), bin.mean(), bin.right());
@@ -74,6 +79,11 @@ final class VerdictReport {
         json.put("different_pairs", verdicts.lookAlikes());
         json.put("false_copies", verdicts.falseCopies());
         json.put("reliability", verdicts.reliability());
+        json.put(
+                "verdict_millis",
+                Map.of(
+                        "median", verdicts.time().median(),
+                        "ninetieth", verdicts.time().ninetieth()));
         json.put(
                 "called_copies",
                 verdicts.named().stream()

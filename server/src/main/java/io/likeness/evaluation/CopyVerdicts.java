@@ -17,9 +17,10 @@ import java.util.Set;
  * @param falseCopies those of them called copies at the recommended confidence
  * @param reliability the pairs by the confidence they were given
  * @param named different pictures of the folder called copies of each other, for a person to look at
+ * @param time what the verdicts of one search took
  */
 public record CopyVerdicts(
-        Map<Edit, Row> edits, int lookAlikes, int falseCopies, List<Bin> reliability, List<Pair> named) {
+        Map<Edit, Row> edits, int lookAlikes, int falseCopies, List<Bin> reliability, List<Pair> named, Time time) {
     private static final double[] EDGES = {0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99};
 
     /**
@@ -42,6 +43,23 @@ public record CopyVerdicts(
     /** Two pictures called copies. */
     public record Pair(Path one, Path other, double confidence) {}
 
+    /**
+     * Of the searches with edited copies.
+     *
+     * @param median milliseconds of one core for all candidates of a search, their features being there
+     * @param ninetieth that nine of ten searches stay below
+     */
+    public record Time(double median, double ninetieth) {
+        static Time of(List<Long> nanos) {
+            List<Long> sorted = nanos.stream().sorted().toList();
+            return new Time(millis(sorted, 0.5), millis(sorted, 0.9));
+        }
+
+        private static double millis(List<Long> sorted, double share) {
+            return sorted.isEmpty() ? 0 : sorted.get((int) (share * (sorted.size() - 1))) / 1e6;
+        }
+    }
+
     /** The mean of {@link Row#first} over all edits. */
     public double meanFirst() {
         return edits.values().stream().mapToDouble(Row::first).average().orElse(0);
@@ -55,8 +73,14 @@ public record CopyVerdicts(
         private final double[] confidences = new double[EDGES.length];
         private final int[] rights = new int[EDGES.length];
         private final Set<Pair> named = new HashSet<>();
+        private final List<Long> nanos = new ArrayList<>();
         private int lookAlikes;
         private int falseCopies;
+
+        /** What the verdicts of one search took. */
+        void time(long took) {
+            nanos.add(took);
+        }
 
         /** One copy of {@code edit}: whether its original came first, was given the right verdict, and the overlap of its place. */
         void query(Edit edit, boolean first, boolean right) {
@@ -106,7 +130,7 @@ public record CopyVerdicts(
                 double n = Math.max(1, pairs[i]);
                 bins.add(new Bin(EDGES[i], pairs[i], confidences[i] / n, rights[i] / n));
             }
-            return new CopyVerdicts(rows, lookAlikes, falseCopies, bins, List.copyOf(named));
+            return new CopyVerdicts(rows, lookAlikes, falseCopies, bins, List.copyOf(named), Time.of(nanos));
         }
     }
 }

@@ -10,6 +10,8 @@ import io.likeness.embedding.Embedding;
 import io.likeness.image.DecodedImage;
 import io.likeness.image.EncodedImage;
 import io.likeness.image.PreviewEncoder;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
 
 /** Searches with edited copies and asks for verdicts, as the server does. Used by one thread. */
 final class VerdictTrial {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final PictureEmbedder embedder;
     private final PreviewEncoder previews;
     private final CopyVerifier verifier;
@@ -44,7 +48,7 @@ final class VerdictTrial {
     private record Candidate(int index, double cosine, CopyMatch match) {}
 
     /** What the copies of one picture were told. */
-    private record Told(Edit edit, List<Candidate> candidates, OptionalDouble overlap) {}
+    private record Told(Edit edit, List<Candidate> candidates, OptionalDouble overlap, long nanos) {}
 
     /** Edits each {@code every}-th picture in every way and searches with the copies; also each picture among all others. */
     CopyVerdicts run(int every) {
@@ -108,6 +112,7 @@ final class VerdictTrial {
             right |= isOriginal && each.match().verdict() == told.edit().verdict();
         }
         tally.query(told.edit(), first == original, right);
+        tally.time(told.nanos());
         told.overlap().ifPresent(overlap -> tally.overlap(told.edit(), overlap));
     }
 
@@ -121,14 +126,18 @@ final class VerdictTrial {
         List<Told> told = new ArrayList<>();
         for (Edit edit : Edit.values()) {
             byte[] copy = edit.encode(picture, other);
-            List<Candidate> candidates = search(embedder.embed(copy), query(copy), -1);
+            Embedding embedding = embedder.embed(copy);
+            QueryFeatures query = query(copy);
+            long begun = THREADS.getCurrentThreadCpuTime();
+            List<Candidate> candidates = search(embedding, query, -1);
+            long nanos = THREADS.getCurrentThreadCpuTime() - begun;
             OptionalDouble overlap = candidates.stream()
                     .filter(each -> each.index() == i && each.match().verdict().isCopy())
                     .map(each -> edit.overlap(each.match(), picture, other))
                     .filter(OptionalDouble::isPresent)
                     .findFirst()
                     .orElse(OptionalDouble.empty());
-            told.add(new Told(edit, candidates, overlap));
+            told.add(new Told(edit, candidates, overlap, nanos));
         }
         return told;
     }
