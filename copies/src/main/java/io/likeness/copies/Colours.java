@@ -16,6 +16,7 @@ record Colours(double agreeing, double exact) {
     static final Colours UNKNOWN = new Colours(1, 1);
 
     private static final int LEAST = 64;
+    private static final int LEAST_COARSE = LEAST / 4;
     /** Levels of 255 by which a place may be off to count half, round by round. */
     private static final double[] SOFTNESS = {80, 40, 20, 12, 12};
 
@@ -31,14 +32,20 @@ record Colours(double agreeing, double exact) {
      */
     static Colours of(Palette query, Palette stored, Transform map) {
         Overlay fine = overlay(query.fine(), stored.fine(), map);
-        if (fine.count() < LEAST) {
-            return UNKNOWN;
-        }
         // Another hue makes of brightness what was colour, which is known in a quarter of the places.
+        return fine.count() < LEAST ? UNKNOWN : best(fine, overlay(query.coarse(), stored.coarse(), map));
+    }
+
+    /** Does as {@link #of}, in a quarter of the places: enough to see that colours have nothing to do with each other. */
+    static Colours coarsely(Palette query, Palette stored, Transform map) {
         Overlay coarse = overlay(query.coarse(), stored.coarse(), map);
+        return coarse.count() < LEAST_COARSE ? UNKNOWN : best(coarse, coarse);
+    }
+
+    private static Colours best(Overlay overlay, Overlay ofHues) {
         Colours best = new Colours(0, 0);
         for (ColourChange change : ColourChange.values()) {
-            Colours found = fitted(change == ColourChange.HUE ? coarse : fine, change);
+            Colours found = fitted(change == ColourChange.HUE ? ofHues : overlay, change);
             best = new Colours(Math.max(best.agreeing, found.agreeing), Math.max(best.exact, found.exact));
         }
         return best;

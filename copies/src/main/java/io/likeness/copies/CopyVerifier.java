@@ -10,7 +10,7 @@ public final class CopyVerifier {
     private static final double WHOLE = 0.8;
     private static final double TURNED = 7;
 
-    /** Odds of 1 to 150, if colours agree; with less nobody looks at them. */
+    /** Odds of 1 to 150, if colours agree; with less nobody looks at them closely. */
     private static final double WORTH_A_LOOK = -5;
 
     private final Confidence confidence;

@@ -28,17 +28,22 @@ record Finding(Transform map, Evidence evidence) {
     /**
      * The most certain of several guesses.
      *
-     * @param worth the least logarithm of the odds at which colours are compared, which takes as long as all the rest
+     * @param worth the least logarithm of the odds at which one goes on to what takes longer: colours in few places, then in many
      */
     static Finding of(QueryFeatures query, LocalFeatures stored, double cosine, Confidence confidence, double worth) {
         Finding found = best(query, stored, cosine, confidence);
-        return confidence.strength(found.evidence) >= worth ? found.coloured(query, stored) : found;
+        if (confidence.strength(found.evidence) < worth) {
+            return found;
+        }
+        boolean mirrored = found.map.determinant() < 0;
+        Palette colours = mirrored ? query.mirroredPalette() : query.palette();
+        Palette others = new Palette(stored.small());
+        Transform over = mirrored ? MIRROR.then(found.map) : found.map;
+        Finding coarse = found.with(Colours.coarsely(colours, others, over));
+        return confidence.strength(coarse.evidence) < worth ? coarse : found.with(Colours.of(colours, others, over));
     }
 
-    private Finding coloured(QueryFeatures query, LocalFeatures stored) {
-        boolean mirrored = map.determinant() < 0;
-        Colours colours =
-                Colours.of(query.palette(mirrored), Palette.of(stored.small()), mirrored ? MIRROR.then(map) : map);
+    private Finding with(Colours colours) {
         return new Finding(map, evidence.with(colours, isRepainted(colours)));
     }
 

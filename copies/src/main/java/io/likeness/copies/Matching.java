@@ -15,58 +15,55 @@ record Matching(int[] query, int[] stored) {
     static final int MAX_DIFFERENT = 80;
 
     private static final double NEXT = 0.86;
-    /** From so many on the next one is no hindrance to any pair, so that it need not be known. */
-    private static final int FAR = (int) (MAX_DIFFERENT / NEXT) + 1;
+    // A number of bits above an index, as one number that is the smaller the fewer bits.
+    private static final int SHIFT = 16;
+    private static final int LOW = (1 << SHIFT) - 1;
 
     static Matching of(LocalFeatures query, LocalFeatures stored) {
         int queries = query.count();
         int count = stored.count();
         int[] nearest = new int[queries];
-        int[] distance = new int[queries];
-        int[] next = new int[queries];
         int[] back = new int[count];
-        int[] backDistance = new int[count];
-        // Hardly any two come nearer, and the loop below is fast where nothing does.
-        Arrays.fill(backDistance, MAX_DIFFERENT + 1);
+        Arrays.fill(back, Integer.MAX_VALUE);
+        boolean[] clear = new boolean[queries];
         int[] different = new int[count];
         for (int i = 0; i < queries; i++) {
             stored.different(query, i, different);
-            int best = FAR;
-            int second = FAR;
-            int at = -1;
-            for (int j = 0; j < count; j++) {
-                int bits = different[j];
-                if (bits < second) {
-                    if (bits < best) {
-                        second = best;
-                        best = bits;
-                        at = j;
-                    } else {
-                        second = bits;
-                    }
-                }
-                if (bits < backDistance[j]) {
-                    backDistance[j] = bits;
-                    back[j] = i;
-                }
-            }
-            nearest[i] = at;
-            distance[i] = best;
-            next[i] = second;
+            nearest[i] = nearest(different, back, i);
+            clear[i] = nearest[i] >> SHIFT <= MAX_DIFFERENT && isClear(different, nearest[i]);
         }
         int[] from = new int[queries];
         int[] to = new int[queries];
         int pairs = 0;
         for (int i = 0; i < queries; i++) {
-            if (nearest[i] >= 0
-                    && back[nearest[i]] == i
-                    && distance[i] <= MAX_DIFFERENT
-                    && distance[i] < NEXT * next[i]) {
+            int at = nearest[i] & LOW;
+            if (clear[i] && (back[at] & LOW) == i) {
                 from[pairs] = i;
-                to[pairs++] = nearest[i];
+                to[pairs++] = at;
             }
         }
         return new Matching(Arrays.copyOf(from, pairs), Arrays.copyOf(to, pairs));
+    }
+
+    /** The least of {@code different} above its index; {@code back} keeps the same of each. Minima of one number each, which the compiler turns into SIMD. */
+    private static int nearest(int[] different, int[] back, int i) {
+        int nearest = Integer.MAX_VALUE;
+        for (int j = 0; j < different.length; j++) {
+            int bits = different[j] << SHIFT;
+            nearest = Math.min(nearest, bits | j);
+            back[j] = Math.min(back[j], bits | i);
+        }
+        return nearest;
+    }
+
+    /** Whether no other one is nearly as near; forgets the nearest of {@code different}. */
+    private static boolean isClear(int[] different, int nearest) {
+        different[nearest & LOW] = Integer.MAX_VALUE;
+        int next = Integer.MAX_VALUE;
+        for (int each : different) {
+            next = Math.min(next, each);
+        }
+        return nearest >> SHIFT < NEXT * next;
     }
 
     int count() {

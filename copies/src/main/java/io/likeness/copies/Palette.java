@@ -1,14 +1,34 @@
 package io.likeness.copies;
 
-/**
- * The colours of a small picture, made ready for comparisons: about 30 kB. Immutable but for its arrays, which nobody writes to.
- *
- * @param fine [3, 1024] red, green and blue, see {@link SmallPicture#colours()}
- * @param coarse [3, 256] the same in a quarter of the places
- */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Palette(double[][] fine, double[][] coarse) {
-    static Palette of(SmallPicture picture) {
-        return new Palette(picture.colours(), picture.coarseColours());
+import org.jspecify.annotations.Nullable;
+
+/** The colours of a small picture, made when they are first needed: about 30 kB. Safe for use by many threads, two of which may make the same at once. */
+final class Palette {
+    private final SmallPicture picture;
+    private volatile double @Nullable [][] fine;
+    private volatile double @Nullable [][] coarse;
+
+    Palette(SmallPicture picture) {
+        this.picture = picture;
+    }
+
+    /** See {@link SmallPicture#colours()}; not to be written to. */
+    double[][] fine() {
+        double[][] known = fine;
+        if (known == null) {
+            known = picture.colours();
+            fine = known;
+        }
+        return known;
+    }
+
+    /** See {@link SmallPicture#coarseColours()}; not to be written to. */
+    double[][] coarse() {
+        double[][] known = coarse;
+        if (known == null) {
+            known = picture.coarseColours();
+            coarse = known;
+        }
+        return known;
     }
 }

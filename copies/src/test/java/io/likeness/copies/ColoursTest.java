@@ -17,7 +17,7 @@ class ColoursTest {
     }
 
     private Palette palette(BufferedImage image) {
-        return Palette.of(extractor.extract(Drawn.file(image, "png")).small());
+        return new Palette(extractor.extract(Drawn.file(image, "png")).small());
     }
 
     @Test
