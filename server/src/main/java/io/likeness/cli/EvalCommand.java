@@ -6,6 +6,7 @@ import io.likeness.evaluation.Evaluation;
 import io.likeness.evaluation.Retrieval;
 import io.likeness.evaluation.ScoreCurve;
 import io.likeness.evaluation.VerdictWeights;
+import io.likeness.failure.Failure;
 import io.likeness.imaging.OpenCvImageDecoder;
 import io.likeness.imaging.OpenCvImagePreprocessor;
 import io.likeness.imaging.OpenCvPreviewEncoder;
@@ -13,7 +14,9 @@ import io.likeness.imaging.PixelBudget;
 import io.likeness.onnx.ModelBundle;
 import io.likeness.onnx.OnnxEmbedder;
 import io.likeness.onnx.OnnxSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +75,12 @@ final class EvalCommand implements Callable<Integer> {
     private boolean verdict;
 
     @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "With --verdict: draw how often verdicts of a confidence are right into an SVG file.")
+    private @Nullable Path plot;
+
+    @Option(
             names = "--fit-verdict",
             description = "Only fit the weights of verdicts on randomly edited copies, and print them.")
     private boolean fitVerdict;
@@ -103,6 +112,9 @@ final class EvalCommand implements Callable<Integer> {
         if (every < 1) {
             throw new ParameterException(spec.commandLine(), "--every is " + every + ", the least is 1");
         }
+        if (plot != null && !verdict) {
+            throw new ParameterException(spec.commandLine(), "--plot draws what --verdict measures: give both");
+        }
         Evaluation.Task task = new Evaluation.Task(
                 folder,
                 Optional.ofNullable(query),
@@ -128,6 +140,7 @@ final class EvalCommand implements Callable<Integer> {
                 err.println(line);
                 err.flush();
             });
+            plot(found);
             if (json) {
                 out.println(asJson(found));
             } else {
@@ -136,6 +149,17 @@ final class EvalCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void plot(Evaluation found) {
+        if (plot != null && found.verdicts().isPresent()) {
+            try {
+                Files.writeString(
+                        plot, ReliabilityPlot.svg(found.verdicts().get().reliability()));
+            } catch (IOException e) {
+                throw new Failure.BadInput("the plot cannot be written to " + plot + ": " + e.getMessage());
+            }
+        }
     }
 
     private static void print(Evaluation found, PrintWriter out) {

@@ -113,8 +113,19 @@ class EvalCommandTest {
             pairs += bin.get("pairs").intValue();
         }
         assertThat(pairs).isEqualTo(2 * 11 * 8);
-        assertThat(run(folder, "--verdict", "--every", 4)).isZero();
-        assertThat(out.toString()).contains("verdicts      original first, right verdict", "false copies  ");
+        assertThat(verdicts.get("verdict_millis").get("median").doubleValue()).isPositive();
+        Path plot = temp.resolve("reliability.svg");
+        assertThat(run(folder, "--verdict", "--every", 4, "--plot", plot)).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "verdicts      original first, right verdict",
+                        "false copies  ",
+                        "of one core for the verdicts");
+        long bins = verdicts.get("reliability")
+                .valueStream()
+                .filter(bin -> bin.get("pairs").intValue() > 0)
+                .count();
+        assertThat(Files.readString(plot)).startsWith("<svg").containsPattern("(?s)(<circle.*?){" + bins + "}");
     }
 
     @Test
@@ -132,6 +143,20 @@ class EvalCommandTest {
         assertThat(run(folder)).isEqualTo(1);
         assertThat(err.toString()).contains("likeness: no two pictures of one label can be compared in " + folder);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void eval_plotWithoutVerdict_isAWrongCommandLine() {
+        assertThat(run(temp, "--plot", temp.resolve("plot.svg"))).isEqualTo(2);
+        assertThat(err.toString()).contains("--plot draws what --verdict measures");
+    }
+
+    @Test
+    void eval_plotThatCannotBeWritten_isRefusedByName() throws IOException {
+        Path folder = LabelledFolder.draw(temp.resolve("all"), 4, 3);
+        Path plot = temp.resolve("nowhere").resolve("plot.svg");
+        assertThat(run(folder, "--verdict", "--plot", plot)).isEqualTo(1);
+        assertThat(err.toString()).contains("the plot cannot be written to " + plot);
     }
 
     @Test

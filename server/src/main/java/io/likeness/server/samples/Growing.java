@@ -54,7 +54,8 @@ final class Growing {
 
     /** Apple, orange, pear and grapes on a plate. */
     static void fruit(Pen pen, int variant) {
-        pen.sky(0xF8EBDD, 0xF0D9BF).oval(0xC9B49A, 320, 410, 240, 48).oval(0xFFFFFF, 320, 396, 230, 44);
+        double wide = new double[] {230, 170, 280, 200}[variant];
+        pen.sky(0xF8EBDD, 0xF0D9BF).oval(0xC9B49A, 320, 410, wide + 10, 48).oval(0xFFFFFF, 320, 396, wide, 44);
         switch (variant) {
             case 0 -> {
                 pen.disc(0xC9252D, 270, 260, 112).disc(0xC9252D, 368, 260, 112).oval(0xC9252D, 320, 330, 120, 60);

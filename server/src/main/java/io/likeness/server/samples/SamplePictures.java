@@ -26,15 +26,15 @@ final class SamplePictures {
         Map<String, Painter> families = new LinkedHashMap<>();
         families.put("landscape", Scenes::landscape);
         families.put("sea", Scenes::sea);
-        families.put("house", Scenes::house);
-        families.put("car", Scenes::car);
+        families.put("house", Houses::paint);
+        families.put("car", Cars::paint);
         families.put("flower", Growing::flower);
         families.put("tree", Growing::tree);
         families.put("fruit", Growing::fruit);
-        families.put("cat", Creatures::cat);
+        families.put("cat", Cats::paint);
         families.put("fish", Creatures::fish);
         families.put("butterfly", Creatures::butterfly);
-        families.put("robot", Creatures::robot);
+        families.put("robot", Robots::paint);
         families.put("pattern", Scenes::pattern);
         return families;
     }

@@ -2,6 +2,25 @@ package io.likeness.server.samples;
 
 /** Places and things in them. */
 final class Scenes {
+    /** Outlines of the mountains of each landscape. */
+    private static final double[][] RIDGES = {
+        {0, 330, 120, 190, 230, 280, 350, 150, 480, 270, 560, 210, 640, 300, 640, 480, 0, 480},
+        {0, 260, 90, 300, 250, 110, 300, 170, 360, 130, 520, 320, 640, 280, 640, 480, 0, 480},
+        {0, 210, 60, 160, 210, 330, 330, 300, 430, 350, 590, 140, 640, 190, 640, 480, 0, 480},
+        {0, 340, 70, 300, 150, 320, 280, 260, 400, 300, 470, 90, 600, 260, 640, 240, 640, 480, 0, 480}
+    };
+    /** Middles of two hills behind and how far to the right the one in front is. */
+    private static final double[][] HILLS = {
+        {140, 470, 560, 480, 330}, {60, 520, 420, 430, 640}, {330, 420, 620, 560, 60}, {500, 440, 120, 540, 420}
+    };
+    /** Feet of the firs, across and down. */
+    private static final double[][] FIRS = {
+        {70, 430, 195, 454, 320, 430, 445, 454, 570, 430},
+        {470, 440, 540, 420, 590, 450},
+        {40, 400, 90, 430, 130, 396, 170, 440, 420, 360, 460, 372},
+        {210, 440, 250, 420, 280, 450, 320, 420, 520, 390, 610, 410, 470, 430}
+    };
+
     private Scenes() {}
 
     /** Hills under a sky: by day, at dusk, at night, in winter. */
@@ -18,15 +37,13 @@ final class Scenes {
                 pen.disc(0xFFFFFF, (i * 167) % 640, (i * 89) % 230, 1 + i % 3 * 0.6);
             }
         }
-        pen.polygon(far[variant], 0, 330, 120, 190, 230, 280, 350, 150, 480, 270, 560, 210, 640, 300, 640, 480, 0, 480);
-        pen.oval(middle[variant], 140, 470, 330, 150).oval(middle[variant], 560, 480, 300, 170);
-        pen.oval(near[variant], 330, 540, 420, 150);
-        for (int i = 0; i < 5; i++) {
-            fir(
-                    pen,
-                    variant == 3 ? 0x49705C : near[variant] - 0x000A06 * (variant == 0 ? 1 : 0),
-                    70 + i * 125,
-                    430 + i % 2 * 24);
+        pen.polygon(far[variant], RIDGES[variant]);
+        double[] hills = HILLS[variant];
+        pen.oval(middle[variant], hills[0], hills[1], 330, 150).oval(middle[variant], hills[2], hills[3], 300, 170);
+        pen.oval(near[variant], hills[4], 540, 420, 150);
+        double[] firs = FIRS[variant];
+        for (int i = 0; i < firs.length; i += 2) {
+            fir(pen, variant == 3 ? 0x49705C : near[variant] - 0x000A06 * (variant == 0 ? 1 : 0), firs[i], firs[i + 1]);
         }
     }
 
@@ -45,61 +62,52 @@ final class Scenes {
         int[][] sails = {{0xFFFFFF, 0xF2F2F2}, {0xE64B3C, 0xFFFFFF}, {0xF4C430, 0x2E86C1}, {0xFFFFFF, 0x34A56F}};
         pen.sky(skies[variant][0], skies[variant][1]);
         pen.disc(0xFFF2C4, 110 + variant * 120, 100, 44);
-        pen.box(water[variant], 0, 300, 640, 180);
+        int horizon = new int[] {300, 230, 300, 300}[variant];
+        pen.box(water[variant], 0, horizon, 640, 480);
         for (int i = 0; i < 24; i++) {
             double x = (i * 97 + variant * 31) % 660 - 20;
-            double y = 322 + i % 7 * 22;
+            double y = horizon + 22 + i % 7 * (22 + variant * 3);
             pen.line(0xBFE3F5, 3, x, y, x + 18, y - 4, x + 36, y);
         }
-        pen.turned(330 - variant * 30, 300, variant * 3 - 4, 1.1, () -> {
-            pen.polygon(0x6B3F22, -110, 0, 120, 0, 84, 52, -76, 52);
-            pen.line(0x4A2B17, 7, 0, 0, 0, -220);
-            pen.polygon(sails[variant][0], 8, -214, 8, -16, 118, -16);
-            pen.polygon(sails[variant][1], -8, -190, -8, -16, -90, -16);
-        });
-    }
-
-    /** A house with a garden. */
-    static void house(Pen pen, int variant) {
-        int[] walls = {0xF6E3C0, 0xC9D9E8, 0xE9B7A5, 0xDDE8C8};
-        int[] roofs = {0xB5402F, 0x40566B, 0x6D4030, 0x8A5A2B};
-        int[] doors = {0x2F6B4F, 0xB23A48, 0x3B4C7A, 0x7A4B2A};
-        pen.sky(0x9BD1F5, 0xE8F6FF).box(0x6CB86A, 0, 380, 640, 100);
-        double wide = 260 + variant % 2 * 80;
-        double left = 320 - wide / 2;
-        pen.box(0x8B5A44, left + wide * 0.7, 100, 40, 90);
-        pen.box(walls[variant], left, 220, wide, 180);
-        pen.polygon(roofs[variant], left - 34, 224, 320, 96 + variant * 10, left + wide + 34, 224);
-        pen.round(doors[variant], 296, 300, 56, 100, 4).disc(0xF0D060, 342, 352, 4);
-        for (double x : new double[] {left + 26, left + wide - 86}) {
-            pen.box(0xFFFFFF, x - 6, 254, 72, 72).box(0x7FB6DC, x, 260, 60, 60);
-            pen.box(0xFFFFFF, x + 27, 260, 6, 60).box(0xFFFFFF, x, 287, 60, 6);
-        }
-        pen.polygon(0xD9C8A4, 296, 400, 352, 400, 400, 480, 250, 480);
-        for (int i = 0; i < 6; i++) {
-            pen.disc(variant % 2 == 0 ? 0xE8577E : 0xF3C13A, 40 + i * 36 + (i > 2 ? 350 : 0), 430, 12);
-        }
-    }
-
-    /** A car on a road. */
-    static void car(Pen pen, int variant) {
-        int[] bodies = {0xD93A32, 0x2E78C8, 0xF2B92C, 0x3F9A5A};
-        pen.sky(0xC7E4F7, 0xF3F8FB).box(0x9CC58A, 0, 290, 640, 60).box(0x555B63, 0, 340, 640, 140);
-        for (int i = 0; i < 6; i++) {
-            pen.box(0xF2F2F2, i * 120 - variant * 20, 418, 70, 9);
-        }
-        pen.turned(320, 330, 0, 1, () -> {
-            double high = variant == 2 ? 120 : 96;
-            pen.polygon(bodies[variant], -130, -40, -88, -40 - high, 74, -40 - high, 132, -40);
-            pen.polygon(0xBFE0F2, -104, -44, -76, -30 - high, -10, -30 - high, -10, -44);
-            pen.polygon(0xBFE0F2, 6, -44, 6, -30 - high, 64, -30 - high, 104, -44);
-            pen.round(bodies[variant], -210, -48, 420, 92, 34);
-            pen.round(0xFFF3B8, 184, -26, 26, 26, 10).round(0xFF6A5A, -210, -26, 20, 26, 8);
-            pen.box(0xE9EDF0, -30, -14, 34, 7);
-            for (double x : new double[] {-120, 124}) {
-                pen.disc(0x22262B, x, 46, 50).disc(0xB9C0C8, x, 46, 26).disc(0x5F676F, x, 46, 9);
+        switch (variant) {
+            case 2 -> {
+                lighthouse(pen);
+                pen.turned(440, 310, 5, 0.7, () -> boat(pen, sails[2], 150, 90));
             }
-        });
+            case 3 -> {
+                pen.turned(180, 306, -4, 0.8, () -> boat(pen, sails[3], 190, 140));
+                pen.turned(470, 330, 3, 0.55, () -> boat(pen, sails[1], 120, 200));
+            }
+            case 1 -> pen.turned(400, 330, 9, 1.35, () -> boat(pen, sails[1], 80, 150));
+            default -> pen.turned(330, 300, -4, 1.1, () -> boat(pen, sails[0], 118, 90));
+        }
+    }
+
+    /** Its sails reach so far to the right and to the left. */
+    private static void boat(Pen pen, int[] sails, double right, double left) {
+        pen.polygon(0x6B3F22, -left - 20, 0, right + 2, 0, right - 34, 52, -left + 14, 52);
+        pen.line(0x4A2B17, 7, 0, 0, 0, -220);
+        pen.polygon(sails[0], 8, -214, 8, -16, right, -16);
+        pen.polygon(sails[1], -8, -190, -8, -16, -left, -16);
+    }
+
+    private static void lighthouse(Pen pen) {
+        pen.oval(0x5F6B60, 120, 330, 150, 50).polygon(0xF4F4F4, 90, 310, 104, 130, 150, 130, 164, 310);
+        for (int i = 0; i < 3; i++) {
+            pen.polygon(
+                    0xD93A32,
+                    92 + i * 4,
+                    286 - i * 56,
+                    162 - i * 4,
+                    286 - i * 56,
+                    160 - i * 4,
+                    258 - i * 56,
+                    94 + i * 4,
+                    258 - i * 56);
+        }
+        pen.box(0x3B4148, 108, 98, 38, 34)
+                .polygon(0xD93A32, 98, 100, 127, 66, 156, 100)
+                .box(0xFFF3B8, 116, 104, 22, 22);
     }
 
     /** Ornaments: stripes, dots, squares, waves. */

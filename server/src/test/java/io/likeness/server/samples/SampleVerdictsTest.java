@@ -12,18 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The samples are the first pictures that a newcomer searches among; those of one family differ in colours more than in shapes. */
+/** The samples are the first pictures that a newcomer searches among; those of one family are alike, and each is a picture of its own. */
 class SampleVerdictsTest {
     /** Of two of one family. */
     private static final double COSINE = 0.9;
 
-    /** Of 72 pairs within families. */
-    private static final int WRONG = 20;
-
     private final CopyVerifier verifier = CopyVerifier.of(ModelBundle.builtIn().copyWeights());
 
     @Test
-    void verdict_ofTwoSamples_isSeldomThatTheyAreOnePicture() {
+    void verdict_ofTwoSamples_isThatTheyAreDifferentPictures() {
         FeatureExtractor extractor = new FeatureExtractor();
         List<SamplePicture> pictures = SamplePictures.all();
         List<LocalFeatures> features = pictures.stream()
@@ -38,6 +35,6 @@ class SampleVerdictsTest {
                 }
             }
         }
-        assertThat(copies).hasSizeLessThanOrEqualTo(WRONG);
+        assertThat(copies).isEmpty();
     }
 }
