@@ -25,6 +25,7 @@ final class Soak {
     private static final List<String> JVM_OPTIONS = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--add-modules=jdk.incubator.vector",
+            "-XX:TrimNativeHeapInterval=60000",
             "-Xms512m",
             "-Xmx512m",
             "-XX:+AlwaysPreTouch");
