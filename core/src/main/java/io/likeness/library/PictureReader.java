@@ -9,9 +9,12 @@ import io.likeness.image.ImageDecoder;
 import io.likeness.image.ImageHeader;
 import io.likeness.image.PreviewEncoder;
 import io.likeness.image.Region;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -136,6 +139,16 @@ public final class PictureReader {
         return pool.call(work);
     }
 
+    /** Computes several things on the compute pool, at once where threads are free, and answers them in their order. */
+    public <T> List<T> computeAll(List<Supplier<T>> works) {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<T>> running = works.stream()
+                    .map(work -> CompletableFuture.supplyAsync(() -> pool.call(work), callers))
+                    .toList();
+            return running.stream().map(PictureReader::await).toList();
+        }
+    }
+
     // The part, not the whole, must be as large as the network wants it.
     private int shortSideFor(EncodedImage image, Region region, int wanted) {
         if (region.equals(Region.WHOLE)) {
@@ -147,10 +160,10 @@ public final class PictureReader {
         return (int) Math.min(Integer.MAX_VALUE, (long) wanted * whole / part + 1);
     }
 
-    /** Waits for an embedding; what the network threw is thrown here. */
-    static Embedding await(CompletableFuture<Embedding> embedding) {
+    /** Waits for an embedding, say; what the network threw is thrown here. */
+    static <T> T await(CompletableFuture<T> computed) {
         try {
-            return embedding.join();
+            return computed.join();
         } catch (CompletionException e) {
             throw Causes.unchecked(e.getCause());
         }
