@@ -8,6 +8,8 @@ import io.likeness.index.StoredImage;
 import io.likeness.index.lucene.LuceneSettings;
 import io.likeness.index.lucene.LuceneVectorIndex;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ public final class EmbeddedIndex {
     private static final int[] BEAMS = {20, 30, 45, 70, 100, 150, 225, 350, 500};
     private static final double SECONDS = 3;
     private static final int BATCH = 100;
+    private static final int ROUNDS = 5;
 
     private final VectorFiles files;
     private final Path folder;
@@ -101,14 +104,16 @@ public final class EmbeddedIndex {
                     open(folder, LuceneSettings.DEFAULT.withExactUpTo(0).withGraph(graph))) {
                 double recall = recall(index, queries, exact);
                 double one = perSecond(index, queries, 1);
+                double processor = processorMillis(index, queries);
                 double two = perSecond(index, queries, 2);
                 System.gc();
                 Memory memory = Memory.now().since(before);
                 System.out.printf(
                         Locale.ROOT,
-                        "beam %d recall %.4f one %.1f two %.1f anonymous %d file %d%n",
+                        "beam %d recall %.4f processor %.4f one %.1f two %.1f anonymous %d file %d%n",
                         beam,
                         recall,
+                        processor,
                         one,
                         two,
                         memory.anonymous() >> 20,
@@ -133,6 +138,18 @@ public final class EmbeddedIndex {
             }
         }
         return (double) found / queries.size() / VectorFiles.HITS;
+    }
+
+    /** Processor time of one search, the least of some rounds: other programs make it longer, too, by what they push out of the caches. */
+    private static double processorMillis(LuceneVectorIndex index, List<SearchQuery> queries) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = threads.getCurrentThreadCpuTime();
+            queries.forEach(index::search);
+            least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
+        }
+        return least / 1e6 / queries.size();
     }
 
     private static double perSecond(LuceneVectorIndex index, List<SearchQuery> queries, int threads) {

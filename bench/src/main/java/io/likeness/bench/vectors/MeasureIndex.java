@@ -83,8 +83,8 @@ public final class MeasureIndex {
 
     private void search() throws IOException, InterruptedException {
         System.out.println(
-                "| searched | candidates | recall@10 | a second, 1 thread | 2 threads | anonymous, MiB | file, MiB | open, s |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                "| searched | candidates | recall@10 | processor, ms | a second, 1 thread | 2 threads | anonymous, MiB | file, MiB | open, s |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         List<Map<String, Double>> own = curve("Likeness", Lines.of(embedded("search", SEARCH_HEAP)));
         if (withFaiss()) {
             List<Map<String, Double>> faiss = curve("FAISS", Lines.of(faiss("search")));
@@ -105,10 +105,11 @@ public final class MeasureIndex {
                 line.put("open", open);
                 curve.add(line);
                 row(
-                        "| " + name + " | %.0f | %.4f | %.0f | %.0f | %.0f | %.0f | %.2f |",
+                        "| " + name + " | %.0f | %.4f | %.3f | %.0f | %.0f | %.0f | %.0f | %.2f |",
                         line,
                         "beam",
                         "recall",
+                        "processor",
                         "one",
                         "two",
                         "anonymous",

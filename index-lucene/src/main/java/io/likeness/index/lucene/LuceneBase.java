@@ -246,7 +246,7 @@ final class LuceneBase implements AutoCloseable {
         IndexWriterConfig config = new IndexWriterConfig();
         config.setCodec(new VectorCodec(settings.graph()));
         config.setMergeScheduler(new BackgroundMerges(() -> merged.run()));
-        config.setMergePolicy(new EarlyGraphs(
+        config.setMergePolicy(new FewGraphs(
                 new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER),
                 settings.graph().unlinked()));
         config.setIndexDeletionPolicy(policy);

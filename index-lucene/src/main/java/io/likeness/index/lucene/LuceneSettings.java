@@ -25,7 +25,7 @@ public record LuceneSettings(
         DirectoryFactory directories) {
     /** What a server uses. */
     public static final LuceneSettings DEFAULT =
-            new LuceneSettings(20_000, 5_000, 32L << 20, Graph.DEFAULT, 1024, MMapDirectory::new);
+            new LuceneSettings(20_000, 2_000, 32L << 20, Graph.DEFAULT, 1024, MMapDirectory::new);
 
     public LuceneSettings {
         if (exactUpTo < 0 || tableRecords < 1 || tableBytes < 1 || queuedChanges < 1) {
@@ -70,7 +70,7 @@ public record LuceneSettings(
      */
     public record Graph(int connections, int buildBeam, int searchBeam, double oversample, int unlinked) {
         /** What a server uses. */
-        public static final Graph DEFAULT = new Graph(24, 150, 100, 2, 10_000);
+        public static final Graph DEFAULT = new Graph(24, 150, 64, 2, 5_000);
 
         /** This graph, searched with more or fewer candidates. */
         public Graph withSearchBeam(int candidates) {

@@ -14,7 +14,7 @@ import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.junit.jupiter.api.Test;
 
-class EarlyGraphsTest {
+class FewGraphsTest {
     private static final int UNLINKED = 10;
 
     @Test
@@ -26,9 +26,18 @@ class EarlyGraphsTest {
     }
 
     @Test
-    void segmentsWithGraph_areLeftToTheOtherPolicy() throws IOException {
-        assertThat(segmentsAfter(6, 5, 6, 5)).containsExactly(11, 11);
+    void segmentsWithoutGraph_joinAGraphThatIsNotManyTimesAsLarge() throws IOException {
         assertThat(segmentsAfter(6, 5, 6)).containsExactly(11, 6);
+        assertThat(segmentsAfter(6, 5, 6, 5)).containsExactly(22);
+        assertThat(segmentsAfter(80, 8, 6, 5)).containsExactly(99);
+    }
+
+    @Test
+    void largeGraph_isWrittenAnewOnlyForAShareOfItsRecords() throws IOException {
+        assertThat(segmentsAfter(80, 9, 6, 5)).containsExactly(89, 11);
+        // 11 and 11 are more than an eighth of 89.
+        assertThat(segmentsAfter(80, 9, 6, 5, 6, 5)).containsExactly(111);
+        assertThat(segmentsAfter(180, 9, 6, 5, 6, 5)).containsExactly(189, 22);
     }
 
     @Test
@@ -41,7 +50,7 @@ class EarlyGraphsTest {
     private static List<Integer> segmentsAfter(int... tables) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig()
                 .setMergeScheduler(new SerialMergeScheduler())
-                .setMergePolicy(new EarlyGraphs(NoMergePolicy.INSTANCE, UNLINKED));
+                .setMergePolicy(new FewGraphs(NoMergePolicy.INSTANCE, UNLINKED));
         try (ByteBuffersDirectory directory = new ByteBuffersDirectory();
                 IndexWriter writer = new IndexWriter(directory, config)) {
             for (int table : tables) {
