@@ -22,13 +22,16 @@ final class FewGraphs extends FilterMergePolicy {
     static final int SHARE = 8;
 
     private final int unlinked;
+    private final int exactUpTo;
 
     /**
      * @param unlinked about how many records a segment holds before it gets a graph
+     * @param exactUpTo records in all up to which no search follows a graph, so that none is made for it
      */
-    FewGraphs(MergePolicy others, int unlinked) {
+    FewGraphs(MergePolicy others, int unlinked, int exactUpTo) {
         super(others);
         this.unlinked = unlinked;
+        this.exactUpTo = exactUpTo;
     }
 
     private record Graph(SegmentCommitInfo segment, long records) {}
@@ -43,14 +46,19 @@ final class FewGraphs extends FilterMergePolicy {
         List<Graph> graphs = new ArrayList<>();
         List<SegmentCommitInfo> merged = new ArrayList<>();
         long scanned = 0;
+        long all = 0;
         for (SegmentCommitInfo segment : segments) {
             int records = segment.info.maxDoc() - context.numDeletesToMerge(segment);
+            all += records;
             if (isLinked(segment)) {
                 graphs.add(new Graph(segment, records));
             } else {
                 merged.add(segment);
                 scanned += records;
             }
+        }
+        if (all <= exactUpTo) {
+            return super.findMerges(trigger, segments, context);
         }
         if (scanned <= unlinked) {
             merged.clear();

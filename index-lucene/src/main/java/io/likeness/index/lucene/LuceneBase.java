@@ -248,7 +248,8 @@ final class LuceneBase implements AutoCloseable {
         config.setMergeScheduler(new BackgroundMerges(() -> merged.run()));
         config.setMergePolicy(new FewGraphs(
                 new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER),
-                settings.graph().unlinked()));
+                settings.graph().unlinked(),
+                settings.exactUpTo()));
         config.setIndexDeletionPolicy(policy);
         config.setIndexSort(Fields.ORDER);
         // A table becomes one segment: Lucene must not flush on its own in between.

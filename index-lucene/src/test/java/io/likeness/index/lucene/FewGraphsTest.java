@@ -46,11 +46,22 @@ class FewGraphsTest {
         assertThat(segmentsAfter(30, 1)).containsExactly(31);
     }
 
+    @Test
+    void segments_ofFewRecordsInAll_areLeft() throws IOException {
+        assertThat(segmentsOfMoreThan(20, 6, 5, 9)).containsExactly(6, 5, 9);
+        assertThat(segmentsOfMoreThan(20, 6, 5, 9, 1)).containsExactly(21);
+    }
+
     /** The sizes of segments, in the order of their records, after tables of these sizes have moved to Lucene. */
     private static List<Integer> segmentsAfter(int... tables) throws IOException {
+        return segmentsOfMoreThan(0, tables);
+    }
+
+    /** The same where so many records in all need no graph. */
+    private static List<Integer> segmentsOfMoreThan(int exactUpTo, int... tables) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig()
                 .setMergeScheduler(new SerialMergeScheduler())
-                .setMergePolicy(new FewGraphs(NoMergePolicy.INSTANCE, UNLINKED));
+                .setMergePolicy(new FewGraphs(NoMergePolicy.INSTANCE, UNLINKED, exactUpTo));
         try (ByteBuffersDirectory directory = new ByteBuffersDirectory();
                 IndexWriter writer = new IndexWriter(directory, config)) {
             for (int table : tables) {
