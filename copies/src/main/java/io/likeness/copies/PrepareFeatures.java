@@ -24,7 +24,9 @@ public final class PrepareFeatures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareFeatures.class);
     private static final int PAGE = 200;
     private static final long BUSY_MILLIS = 50;
-    private static final int QUIET_LOOKS = 4;
+    /** For a second: a caller who adds one picture after the other leaves some looks in a row in which nothing computes. */
+    private static final int QUIET_LOOKS = 20;
+
     private static final long DONE_MILLIS = 1000;
 
     private final Supplier<? extends Iterable<ImageLibrary>> libraries;
@@ -32,6 +34,8 @@ public final class PrepareFeatures implements AutoCloseable {
     // How far each is; used by the thread alone.
     private final Map<ImageLibrary, Position> reached = new WeakHashMap<>();
     private final Thread thread;
+    // In which nothing may compute before it goes on; used by the thread alone.
+    private int missingLooks;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private PrepareFeatures(Supplier<? extends Iterable<ImageLibrary>> libraries, BooleanSupplier idle) {
@@ -72,6 +76,8 @@ public final class PrepareFeatures implements AutoCloseable {
 
     private void prepare(ImageLibrary library) throws InterruptedException {
         StoredFeatures features = new StoredFeatures(library);
+        // What is new may have come from someone who adds more.
+        missingLooks = QUIET_LOOKS;
         List<ImageRecord> page;
         do {
             @Nullable Position after = reached.get(library);
@@ -91,12 +97,14 @@ public final class PrepareFeatures implements AutoCloseable {
      * picture that is begun then holds up the next add. Answers whether to go on.
      */
     private boolean isFree() throws InterruptedException {
-        int missing = idle.getAsBoolean() ? 0 : QUIET_LOOKS;
-        while (missing > 0) {
+        if (!idle.getAsBoolean()) {
+            missingLooks = QUIET_LOOKS;
+        }
+        while (missingLooks > 0) {
             if (isClosedWithin(BUSY_MILLIS)) {
                 return false;
             }
-            missing = idle.getAsBoolean() ? missing - 1 : QUIET_LOOKS;
+            missingLooks = idle.getAsBoolean() ? missingLooks - 1 : QUIET_LOOKS;
         }
         return !isClosedWithin(0);
     }
