@@ -84,7 +84,7 @@ public final class MeasureIndex {
     private void search() throws IOException, InterruptedException {
         System.out.println(
                 "| searched | candidates | recall@10 | processor, ms | a second, 1 thread | 2 threads | anonymous, MiB | file, MiB | open, s |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         List<Map<String, Double>> own = curve("Likeness", Lines.of(embedded("search", SEARCH_HEAP)));
         if (withFaiss()) {
             List<Map<String, Double>> faiss = curve("FAISS", Lines.of(faiss("search")));
