@@ -7,7 +7,7 @@ final class Cars {
 
     private Cars() {}
 
-    /** A saloon, a small round one, a van, a lorry. */
+    /** A saloon, a small round one, a van, a laden one uphill. */
     static void paint(Pen pen, int variant) {
         int horizon = new int[] {290, 240, 320, 265}[variant];
         pen.sky(0xC7E4F7, 0xF3F8FB);
@@ -25,7 +25,7 @@ final class Cars {
             case 0 -> pen.turned(320, 330, 0, 1, () -> saloon(pen));
             case 1 -> pen.turned(240, 350, 0, 0.95, () -> small(pen));
             case 2 -> pen.turned(360, 370, 0, 1.05, () -> van(pen));
-            default -> pen.turned(310, 340, 0, 1, () -> lorry(pen));
+            default -> pen.turned(330, 340, -4, 1.12, () -> pickup(pen));
         }
     }
 
@@ -62,13 +62,14 @@ final class Cars {
 
     private static void small(Pen pen) {
         int blue = 0x2E78C8;
-        pen.oval(blue, 0, -20, 120, 110).oval(GLASS, 0, -34, 94, 76).box(blue, -7, -120, 14, 100);
-        pen.box(blue, -124, -34, 248, 60).oval(blue, -118, 22, 70, 58).oval(blue, 118, 22, 70, 58);
-        pen.oval(0xFFF3B8, -170, 6, 13, 18)
-                .line(0xD7DEE5, 6, -186, 44, -150, 44)
-                .line(0xD7DEE5, 6, 186, 44, 150, 44);
+        pen.oval(blue, 0, -20, 132, 116)
+                .oval(GLASS, -4, -36, 98, 76)
+                .box(blue, -12, -116, 12, 90)
+                .box(blue, -140, -34, 280, 50);
+        pen.oval(blue, -118, 24, 86, 66).oval(blue, 118, 20, 82, 66).box(blue, -120, -10, 240, 60);
+        pen.oval(0xFFF3B8, -184, 4, 13, 20).oval(0xFF6A5A, 186, 6, 10, 16).box(0xE9EDF0, 16, -8, 30, 7);
         for (double x : new double[] {-112, 112}) {
-            pen.disc(DARK, x, 44, 40).disc(0xF4F4F4, x, 44, 24).disc(blue, x, 44, 12);
+            pen.disc(DARK, x, 46, 46).disc(0xB9C0C8, x, 46, 25).disc(blue, x, 46, 10);
         }
     }
 
@@ -90,19 +91,20 @@ final class Cars {
         }
     }
 
-    private static void lorry(Pen pen) {
+    private static void pickup(Pen pen) {
         int green = 0x3F9A5A;
-        pen.box(0x6B4A2E, -60, -20, 280, 50);
-        for (int i = 0; i < 5; i++) {
-            pen.line(0x8A6242, 6, -60 + i * 70, -84, -60 + i * 70, 20);
+        for (int i = 0; i < 4; i++) {
+            pen.round(i % 2 == 0 ? 0xD9A45C : 0xC48B45, 50 + i * 42, -96 - i % 2 * 20, 40, 60 + i % 2 * 20, 4);
         }
-        for (int i = 0; i < 6; i++) {
-            pen.disc(0xE07A3A, -20 + i * 42, -40 - i % 2 * 16, 28);
-        }
-        pen.round(green, -220, -150, 150, 190, 16).polygon(GLASS, -204, -132, -110, -132, -110, -66, -212, -66);
-        pen.box(0x2C6E40, -222, -30, 30, 12).box(0x2C6E40, -222, -10, 30, 12).disc(0xFFF3B8, -206, 20, 12);
-        for (double x : new double[] {-150, 70, 164}) {
-            pen.disc(DARK, x, 50, 42).box(0x9AA3AB, x - 16, 34, 32, 32);
+        pen.polygon(green, -130, -40, -78, -140, 36, -140, 40, -40);
+        pen.polygon(GLASS, -104, -44, -68, -126, -28, -126, -28, -44)
+                .polygon(GLASS, -14, -44, -14, -126, 22, -126, 24, -44);
+        pen.round(green, -224, -48, 448, 90, 26).box(0x2C6E40, 44, -52, 180, 12);
+        pen.round(0xFFF3B8, -224, -28, 24, 28, 10)
+                .round(0xFF6A5A, 206, -26, 18, 34, 6)
+                .box(0xE9EDF0, -6, -18, 30, 7);
+        for (double x : new double[] {-132, 134}) {
+            pen.disc(DARK, x, 46, 54).disc(0xB9C0C8, x, 46, 28).disc(0x5F676F, x, 46, 12);
         }
     }
 }

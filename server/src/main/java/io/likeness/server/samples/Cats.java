@@ -10,10 +10,10 @@ final class Cats {
     /** A face, one that sits, one asleep, one that peeps over an edge. */
     static void paint(Pen pen, int variant) {
         switch (variant) {
-            case 0 -> face(pen.sky(0xCDE7F0, 0xCDE7F0));
-            case 1 -> sitting(pen.sky(0xD8E9EE, 0xCDE7F0).box(0xA8C9D6, 0, 400, 640, 80));
-            case 2 -> asleep(pen.sky(0xC5E3E2, 0xD6EBF0));
-            default -> peeping(pen.sky(0xCDE7F0, 0xDCEBDD));
+            case 0 -> face(pen.sky(0xE9DCF2, 0xDCCBEA));
+            case 1 -> sitting(pen.sky(0xEFE3F5, 0xE2D2EE).box(0xB79ACB, 0, 400, 640, 80));
+            case 2 -> asleep(pen.sky(0xE3D5F0, 0xE8DAF0));
+            default -> peeping(pen.sky(0xE6D8F1, 0xE0CDEB));
         }
     }
 
@@ -41,7 +41,7 @@ final class Cats {
 
     private static void sitting(Pen pen) {
         int fur = 0x4A4F57;
-        pen.line(fur, 34, 410, 410, 520, 380, 540, 280, 500, 230).oval(fur, 320, 340, 120, 120);
+        pen.curve(fur, 34, 400, 410, 560, 400, 540, 240).oval(fur, 320, 340, 120, 120);
         pen.polygon(fur, 220, 130, 226, 24, 300, 90).polygon(fur, 420, 130, 414, 24, 340, 90);
         pen.polygon(0xC98A9A, 238, 96, 240, 52, 276, 84).polygon(0xC98A9A, 402, 96, 400, 52, 364, 84);
         pen.oval(fur, 320, 160, 116, 96).oval(0xFFFFFF, 320, 330, 56, 70);
@@ -59,24 +59,29 @@ final class Cats {
     }
 
     private static void asleep(Pen pen) {
-        int fur = 0xF0C48C;
-        pen.oval(0xB5763A, 320, 370, 280, 90).oval(0xD79A5C, 320, 350, 250, 70).oval(fur, 350, 280, 200, 110);
-        pen.line(fur, 44, 520, 330, 420, 372, 280, 376, 210, 350);
-        pen.turned(210, 280, -16, 1, () -> {
-            pen.polygon(fur, -92, -30, -96, -112, -30, -74).polygon(fur, 60, -60, 96, -112, 96, -20);
-            pen.oval(fur, 0, 0, 104, 78);
-            for (double x : new double[] {-44, 44}) {
-                pen.line(LINE, 6, x - 24, -6, x - 10, 8, x + 10, 8, x + 24, -6);
-            }
-            pen.polygon(NOSE, -10, 22, 10, 22, 0, 34);
-            pen.line(LINE, 4, 0, 34, -14, 44).line(LINE, 4, 0, 34, 14, 44);
-        });
-        for (int i = 0; i < 3; i++) {
-            double x = 120 + i * 44;
-            double y = 130 - i * 34;
-            double wide = 22 + i * 6;
-            pen.line(0x4F7A48, 6, x, y, x + wide, y, x, y + wide, x + wide, y + wide);
+        int fur = 0xF0B070;
+        int stripe = 0xC07A38;
+        pen.box(0xB79ACB, 0, 370, 640, 110).oval(fur, 400, 290, 190, 120);
+        for (int i = 0; i < 4; i++) {
+            pen.curve(stripe, 12, 360 + i * 54, 188 + i * i * 5, 384 + i * 54, 220 + i * i * 4, 370 + i * 54, 262);
         }
+        pen.curve(fur, 44, 560, 330, 480, 420, 300, 392);
+        pen.turned(230, 262, -8, 1.3, () -> {
+            pen.polygon(fur, -104, -10, -100, -132, -24, -70).polygon(fur, 104, -10, 100, -132, 24, -70);
+            pen.polygon(0xF7D3B4, -88, -40, -86, -104, -42, -70).polygon(0xF7D3B4, 88, -40, 86, -104, 42, -70);
+            pen.oval(fur, 0, 0, 116, 90);
+            for (int i = -1; i <= 1; i++) {
+                pen.polygon(stripe, i * 30 - 6, -86, i * 30 + 6, -86, i * 24, -46);
+            }
+            for (double x : new double[] {-48, 48}) {
+                pen.curve(LINE, 6, x - 26, -8, x, 18, x + 26, -8);
+            }
+            pen.oval(0xFFF7EE, -22, 46, 30, 22).oval(0xFFF7EE, 22, 46, 30, 22).polygon(NOSE, -14, 24, 14, 24, 0, 40);
+            pen.curve(LINE, 4, 0, 40, -4, 54, -18, 52).curve(LINE, 4, 0, 40, 4, 54, 18, 52);
+            for (int i = -1; i <= 1; i += 2) {
+                pen.line(0x8A8A8A, 3, i * 44, 42, i * 128, 34).line(0x8A8A8A, 3, i * 44, 50, i * 124, 60);
+            }
+        });
     }
 
     private static void peeping(Pen pen) {
@@ -101,6 +106,6 @@ final class Cats {
                     .line(0x6E5238, 4, x - 14, 384, x - 14, 408)
                     .line(0x6E5238, 4, x + 14, 384, x + 14, 408);
         }
-        pen.line(fur, 30, 560, 400, 590, 280, 550, 190, 580, 130);
+        pen.curve(fur, 30, 548, 400, 610, 320, 572, 250).curve(fur, 30, 572, 250, 534, 180, 584, 130);
     }
 }

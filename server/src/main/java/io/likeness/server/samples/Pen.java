@@ -84,14 +84,35 @@ final class Pen {
 
     /** A line with round ends. */
     Pen line(int colour, double thickness, double... points) {
-        graphics.setPaint(new Color(colour));
-        graphics.setStroke(new BasicStroke((float) thickness, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         Path2D path = new Path2D.Double();
         path.moveTo(points[0], points[1]);
         for (int i = 2; i < points.length; i += 2) {
             path.lineTo(points[i], points[i + 1]);
         }
-        graphics.draw(path);
+        return draw(colour, thickness, path);
+    }
+
+    /** A bent line with round ends, of x, y of its beginning, of what it bends towards, and of its end. */
+    Pen curve(int colour, double thickness, double... points) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(points[0], points[1]);
+        path.quadTo(points[2], points[3], points[4], points[5]);
+        return draw(colour, thickness, path);
+    }
+
+    private Pen draw(int colour, double thickness, Shape shape) {
+        graphics.setPaint(new Color(colour));
+        graphics.setStroke(new BasicStroke((float) thickness, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        graphics.draw(shape);
+        return this;
+    }
+
+    /** Draws with left and right swapped. */
+    Pen mirrored(Runnable drawing) {
+        AffineTransform before = graphics.getTransform();
+        graphics.scale(-1, 1);
+        drawing.run();
+        graphics.setTransform(before);
         return this;
     }
 
@@ -104,6 +125,14 @@ final class Pen {
         drawing.run();
         graphics.setTransform(before);
         return this;
+    }
+
+    /** Half way from a colour to white. */
+    static int lighter(int colour) {
+        int red = ((colour >> 16 & 255) + 255) / 2;
+        int green = ((colour >> 8 & 255) + 255) / 2;
+        int blue = ((colour & 255) + 255) / 2;
+        return red << 16 | green << 8 | blue;
     }
 
     /** The picture as PNG file. */

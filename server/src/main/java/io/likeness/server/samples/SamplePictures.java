@@ -28,12 +28,12 @@ final class SamplePictures {
         families.put("sea", Scenes::sea);
         families.put("house", Houses::paint);
         families.put("car", Cars::paint);
-        families.put("flower", Growing::flower);
-        families.put("tree", Growing::tree);
-        families.put("fruit", Growing::fruit);
+        families.put("flower", Flowers::paint);
+        families.put("tree", Trees::paint);
+        families.put("fruit", Fruits::paint);
         families.put("cat", Cats::paint);
-        families.put("fish", Creatures::fish);
-        families.put("butterfly", Creatures::butterfly);
+        families.put("fish", Fishes::paint);
+        families.put("butterfly", Butterflies::paint);
         families.put("robot", Robots::paint);
         families.put("pattern", Scenes::pattern);
         return families;

@@ -7,7 +7,7 @@ final class Scenes {
         {0, 330, 120, 190, 230, 280, 350, 150, 480, 270, 560, 210, 640, 300, 640, 480, 0, 480},
         {0, 260, 90, 300, 250, 110, 300, 170, 360, 130, 520, 320, 640, 280, 640, 480, 0, 480},
         {0, 210, 60, 160, 210, 330, 330, 300, 430, 350, 590, 140, 640, 190, 640, 480, 0, 480},
-        {0, 340, 70, 300, 150, 320, 280, 260, 400, 300, 470, 90, 600, 260, 640, 240, 640, 480, 0, 480}
+        {0, 300, 70, 230, 150, 300, 280, 190, 380, 280, 470, 90, 600, 260, 640, 220, 640, 480, 0, 480}
     };
     /** Middles of two hills behind and how far to the right the one in front is. */
     private static final double[][] HILLS = {
@@ -25,8 +25,8 @@ final class Scenes {
 
     /** Hills under a sky: by day, at dusk, at night, in winter. */
     static void landscape(Pen pen, int variant) {
-        int[][] skies = {{0x6FB7F2, 0xDDF1FF}, {0x5B3A7A, 0xFF9E5E}, {0x0B1433, 0x2B3F78}, {0xB9C8D8, 0xF4F7FA}};
-        int[] far = {0x6E93B5, 0x6B3B63, 0x1D2A55, 0xA9BACB};
+        int[][] skies = {{0x6FB7F2, 0xDDF1FF}, {0x5B3A7A, 0xFF9E5E}, {0x0B1433, 0x2B3F78}, {0x8FBDE8, 0xE4F1FC}};
+        int[] far = {0x6E93B5, 0x6B3B63, 0x1D2A55, 0x86A5C4};
         int[] middle = {0x4F9A5B, 0x4A2F50, 0x16214A, 0xD5DEE6};
         int[] near = {0x2F7A3F, 0x2C1E38, 0x0E1634, 0xFFFFFF};
         int[] lights = {0xFFE27A, 0xFFD18A, 0xF3F0D8, 0xFFF6DC};

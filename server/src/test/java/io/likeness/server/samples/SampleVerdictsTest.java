@@ -28,10 +28,14 @@ class SampleVerdictsTest {
                 .toList();
         List<String> copies = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            for (int j = 0; j < i; j++) {
+            // Both ways, as a verdict depends on which of the two is searched for.
+            for (int j = 0; j < pictures.size(); j++) {
+                if (i == j) {
+                    continue;
+                }
                 CopyMatch match = verifier.verify(QueryFeatures.of(features.get(i)), features.get(j), COSINE, false);
                 if (match.verdict().isCopy()) {
-                    copies.add(pictures.get(i).key() + " and " + pictures.get(j).key() + ": " + match.confidence());
+                    copies.add(pictures.get(i).key() + " in " + pictures.get(j).key() + ": " + match.confidence());
                 }
             }
         }
