@@ -24,6 +24,17 @@ public final class OpenCv {
         return Loaded.TIME;
     }
 
+    /**
+     * Lets a call that can be divided, as finding features can, use this many threads, where it would use one. Meant for a process in which such calls
+     * are rare and somebody waits for them: while one call has the threads, others that come at the same time run on their own thread alone.
+     *
+     * @param threads at least 1, for the whole process from now on
+     */
+    public static void useThreads(int threads) {
+        load();
+        opencv_core.setNumThreads(Math.max(1, threads));
+    }
+
     /** The class loader's lock makes this happen once. */
     private static final class Loaded {
         static final Duration TIME = loadNow();
@@ -46,7 +57,7 @@ public final class OpenCv {
                                 + " -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
             }
             NativeLog.redirect();
-            // Many pictures are in work at once already; OpenCV's own threads would only take turns with them.
+            // Where many pictures are in work at once, OpenCV's own threads would only take turns with them.
             opencv_core.setNumThreads(1);
             return Duration.ofNanos(System.nanoTime() - start);
         }

@@ -92,6 +92,8 @@ public final class LocalEngine implements EngineOpener {
         int threads = orCores(settings.compute().threads());
         ComputePool pool = new ComputePool(threads, settings.compute().queue());
         natives.get();
+        // A lone search with verdicts waits for its features; what many wait for at once is decoded elsewhere.
+        OpenCv.useThreads(threads);
         models.openNetwork().ifPresent(networks.get()::add);
         Decoders decoders = Decoders.open(settings, threads, closers);
         // What is being decoded has its decoders until then.
