@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A real server under load, beside the least that the same pictures can take ({@link Limit}) and the earlier system's way ({@link EarlierSystem}).
- * Options, each with its value: {@code --seconds} a measurement lasts (4), {@code --clients} (1,4,16,64), {@code --pictures}
+ * Options, each with its value: {@code --seconds} a measurement lasts (4), {@code --warm-up} seconds of adds and searches before the first (60: the
+ * server's Java code is compiled meanwhile, which takes up to a quarter of the processor time), {@code --clients} (1,4,16,64), {@code --pictures}
  * (jpeg-500,png-500,jpeg-12m,png-12m), {@code --library} pictures stored before (0), {@code --launcher} (./likeness), {@code --python} for the earlier
  * system's way.
  */
@@ -30,7 +31,6 @@ public final class LoadBenchmark {
     private static final int REFERENCE_CLIENTS = 16;
     private static final int OPEN_CONNECTIONS = 64;
     private static final double OPEN_SHARE = 0.6;
-    private static final int WARM_UP = 4;
 
     private final Options options;
     private final double seconds;
@@ -53,6 +53,7 @@ public final class LoadBenchmark {
                 0,
                 Map.of(
                         "--seconds", "4",
+                        "--warm-up", "60",
                         "--clients", "1,4,16,64",
                         "--pictures", "jpeg-500,png-500,jpeg-12m,png-12m",
                         "--library", "0",
@@ -79,7 +80,9 @@ public final class LoadBenchmark {
                 Limit limit = new Limit(narrow, wide, inputShortSide, folder.resolve("forced"));
                 ServerProcess server = server(folder)) {
             System.out.println(LoadFigures.HEADER);
-            for (String name : options.text("--pictures").split(",", -1)) {
+            List<String> names = List.of(options.text("--pictures").split(",", -1));
+            warmUp(Sample.draw(names.getFirst()), server);
+            for (String name : names) {
                 measure(Sample.draw(name), server, limit, folder);
             }
         }
@@ -101,6 +104,12 @@ public final class LoadBenchmark {
         return ServerProcess.start(launcher, data, log);
     }
 
+    private void warmUp(Sample sample, ServerProcess server) throws IOException, InterruptedException {
+        for (String path : List.of(ADD, SEARCH)) {
+            new Load(server, sample, path, numbers).closed(REFERENCE_CLIENTS, options.number("--warm-up") / 2);
+        }
+    }
+
     private void measure(Sample sample, ServerProcess server, Limit limit, Path folder)
             throws IOException, InterruptedException {
         double earlier = EarlierSystem.picturesPerSecond(options.text("--python"), sample, folder, seconds);
@@ -108,8 +117,7 @@ public final class LoadBenchmark {
             boolean adding = path.equals(ADD);
             String what = adding ? "add" : "search";
             Load load = new Load(server, sample, path, numbers);
-            // Young Java code is compiled meanwhile, most of it under the first requests of all.
-            load.closed(REFERENCE_CLIENTS, summary.isEmpty() ? WARM_UP * seconds : seconds);
+            load.closed(REFERENCE_CLIENTS, seconds);
             limit.measure(sample, adding, seconds / 4);
             Limit.Figures least = limit.measure(sample, adding, seconds);
             Ratios ratios = new Ratios(least, adding ? earlier : Double.NaN);
